@@ -1,0 +1,52 @@
+/* hp-segments.h - the same study for each segment of the sales ("--by COLUMN")
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "hp-ratio.h"
+
+G_BEGIN_DECLS
+
+/* predicted and price of one segment, in the order of the whole; valid during the call */
+typedef void (*HpSegmentFunc) (guint segment, const double *predicted, const double *price, gsize n, gpointer data);
+
+/* segment[i] in [0, n_segments) is the segment of sale i; anything else: in none. Empty segments are visited too. */
+void hp_segments_foreach (const double *predicted,
+                          const double *price,
+                          const gint32 *segment,
+                          gsize         n,
+                          guint         n_segments,
+                          HpSegmentFunc func,
+                          gpointer      data);
+
+/* metrics[n_segments], studies[n_segments] */
+void hp_metrics_compute_segments     (const double *predicted,
+                                      const double *price,
+                                      const gint32 *segment,
+                                      gsize         n,
+                                      guint         n_segments,
+                                      HpMetrics    *metrics);
+void hp_ratio_study_compute_segments (const double         *estimate,
+                                      const double         *price,
+                                      const gint32         *segment,
+                                      gsize                 n,
+                                      guint                 n_segments,
+                                      const HpRatioOptions *options,
+                                      HpTeam               *team,
+                                      HpRatioStudy         *studies);
+
+/* Into an object that is open: "segments": [{"by": by, "value": labels[i], "n": …, "graded": …, …}, …]; empty segments
+ * are left out. */
+void hp_metrics_write_segments     (const char        *by,
+                                    const char *const *labels,
+                                    const HpMetrics   *metrics,
+                                    guint              n_segments,
+                                    HpJsonWriter      *writer);
+void hp_ratio_study_write_segments (const char         *by,
+                                    const char *const  *labels,
+                                    const HpRatioStudy *studies,
+                                    guint               n_segments,
+                                    HpJsonWriter       *writer);
+
+G_END_DECLS
