@@ -83,7 +83,7 @@ typedef struct
   HpRatioBias      bias;
   gboolean         bias_unacceptable; /* the interval of PRB lies wholly outside ±0.10 */
   gboolean         chasing_hint;      /* COD below 5: estimates that follow the sale prices? */
-  double           vei_significance;  /* per cent; above 0 the first and last groups' intervals are apart */
+  double           vei_significance;  /* gap between the first and last groups' intervals, per cent; beyond ±10 VEI fails if this is above 10 */
   guint            n_groups;
   HpRatioGroup     group[HP_RATIO_MAX_GROUPS];
 } HpRatioStudy;
