@@ -1,0 +1,326 @@
+/* hp-house.c - one house's attributes: from text or numbers, with what is odd about them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "hp-error.h"
+#include "hp-number.h"
+#include "hp-preprocessor-private.h"
+#include "hp-text.h"
+
+/* As much of a stranger's text as a message quotes */
+#define QUOTED_CHARS 60
+
+/**
+ * hp_house_new:
+ * @pre: a preprocessor
+ *
+ * Returns: (transfer full): a house of its attributes, all missing
+ */
+HpHouse *
+hp_house_new (const HpPreprocessor *pre)
+{
+  HpHouse *house = g_new0 (HpHouse, 1);
+
+  house->n = pre->inputs->len;
+  house->raw = g_new (double, house->n + 1);
+  house->flags = g_new (guint8, house->n + 1);
+  house->unseen = g_new0 (char *, house->n + 1);
+  hp_house_clear (house);
+  return house;
+}
+
+/**
+ * hp_house_free:
+ * @house: (transfer full) (nullable): a house
+ */
+void
+hp_house_free (HpHouse *house)
+{
+  if (house == NULL)
+    return;
+  hp_house_clear (house);
+  g_free (house->raw);
+  g_free (house->flags);
+  g_free (house->unseen);
+  g_free (house);
+}
+
+static inline void
+set (HpHouse *house, guint i, double raw, guint8 flags)
+{
+  if (G_UNLIKELY (house->unseen[i] != NULL))
+    g_clear_pointer (&house->unseen[i], g_free);
+  house->raw[i] = raw;
+  house->flags[i] = flags;
+}
+
+/**
+ * hp_house_clear:
+ * @house: a house
+ *
+ * Makes all attributes missing.
+ */
+void
+hp_house_clear (HpHouse *house)
+{
+  for (guint i = 0; i < house->n; i++)
+    set (house, i, NAN, HP_FLAG_MISSING);
+}
+
+void
+_hp_house_set_raw (HpHouse *house, const HpPreprocessor *pre, guint i, double raw)
+{
+  const HpAttribute *attribute = &_hp_preprocessor_input (pre, i)->attribute;
+  gboolean outside;
+
+  if (isnan (raw))
+    {
+      set (house, i, NAN, HP_FLAG_MISSING);
+      return;
+    }
+  /* A valuation after the newest sale is what valuations are; hp_predictor_value() warns when it is long after. */
+  outside = raw < attribute->seen_min || (raw > attribute->seen_max && !attribute->is_effective_date);
+  set (house, i, raw, outside ? HP_FLAG_OUT_OF_RANGE : HP_FLAG_OK);
+}
+
+static void
+format_value (char *buffer, const HpAttribute *attribute, double value)
+{
+  if (attribute->type == HP_COLUMN_DATE)
+    hp_date_format (buffer, (HpDate) value);
+  else
+    hp_number_format (buffer, value);
+}
+
+/* Is value what the schema allows? */
+static gboolean
+check_allowed (const HpAttribute *attribute, double value, GError **error)
+{
+  char given[HP_NUMBER_BUFFER], limit[HP_NUMBER_BUFFER];
+  const char *unit = attribute->unit != NULL ? attribute->unit : "";
+  const char *space = attribute->unit != NULL ? " " : "";
+
+  if (value >= attribute->min && value <= attribute->max)
+    return TRUE;
+  if (error == NULL)
+    return FALSE;
+  format_value (given, attribute, value);
+  format_value (limit, attribute, value < attribute->min ? attribute->min : attribute->max);
+  if (value < attribute->min)
+    hp_set_error (error, HP_ERROR_BAD_ATTRIBUTE, attribute->name, _ ("%s: %s is below the least allowed, %s%s%s"),
+                  attribute->name, given, limit, space, unit);
+  else
+    hp_set_error (error, HP_ERROR_BAD_ATTRIBUTE, attribute->name, _ ("%s: %s is above the most allowed, %s%s%s"),
+                  attribute->name, given, limit, space, unit);
+  return FALSE;
+}
+
+static gboolean
+refuse (const HpAttribute *attribute, const char *text, gsize length, GError **error)
+{
+  g_autofree char *quoted = NULL;
+  const char *wanted;
+
+  if (error == NULL)
+    return FALSE;
+  quoted = hp_text_printable (text, length, QUOTED_CHARS);
+  switch (attribute->type)
+    {
+    case HP_COLUMN_INTEGER:
+      wanted = _ ("a whole number");
+      break;
+    case HP_COLUMN_DATE:
+      wanted = _ ("a date (YYYY, YYYY-MM or YYYY-MM-DD)");
+      break;
+    default:
+      wanted = _ ("a number");
+      break;
+    }
+  hp_set_error (error, HP_ERROR_BAD_ATTRIBUTE, attribute->name, _ ("%s: \"%s\" is not %s"), attribute->name, quoted,
+                wanted);
+  return FALSE;
+}
+
+static gboolean
+set_category (HpHouse *house, const HpPreprocessor *pre, guint i, const char *text, gsize length)
+{
+  int choice = _hp_spellings_find (_hp_preprocessor_input (pre, i)->spellings, text, length);
+
+  if (choice >= 0)
+    {
+      _hp_house_set_raw (house, pre, i, choice);
+      return TRUE;
+    }
+  if (hp_csv_is_missing (text, length))
+    {
+      set (house, i, NAN, HP_FLAG_MISSING);
+      return TRUE;
+    }
+  set (house, i, NAN, HP_FLAG_UNSEEN);
+  house->unseen[i] = hp_text_printable (text, length, QUOTED_CHARS);
+  return TRUE;
+}
+
+/**
+ * hp_house_set_text:
+ * @house: a house
+ * @pre: the preprocessor it was made for
+ * @attribute: which attribute
+ * @text: (array length=length): what a form, a command line or a cell of a file says; UTF-8, need not end with NUL
+ * @length: its bytes
+ * @error: return location for a #GError
+ *
+ * Sets an attribute. A spelling of "missing" makes it missing, a category that training did not see makes it
+ * %HP_FLAG_UNSEEN; both succeed. A value of the wrong type or that the schema doesn't allow is %HP_ERROR_BAD_ATTRIBUTE,
+ * and leaves the attribute missing. Takes no memory for a value written as usual.
+ *
+ * Returns: whether @text could be used
+ */
+gboolean
+hp_house_set_text (HpHouse *house, const HpPreprocessor *pre, guint attribute, const char *text, gsize length,
+                   GError **error)
+{
+  const HpAttribute *wanted;
+  HpDate date;
+  double value;
+
+  g_return_val_if_fail (attribute < house->n, FALSE);
+  g_return_val_if_fail (text != NULL || length == 0, FALSE);
+
+  wanted = &_hp_preprocessor_input (pre, attribute)->attribute;
+  if (wanted->type == HP_COLUMN_CATEGORY)
+    return set_category (house, pre, attribute, text, length);
+
+  set (house, attribute, NAN, HP_FLAG_MISSING);
+  while (length > 0 && g_ascii_isspace (*text))
+    text++, length--;
+  while (length > 0 && g_ascii_isspace (text[length - 1]))
+    length--;
+  if (wanted->type == HP_COLUMN_DATE)
+    {
+      if (!hp_date_parse (text, length, &date))
+        return hp_csv_is_missing (text, length) || refuse (wanted, text, length, error);
+      value = date;
+    }
+  else if (!hp_number_parse (text, length, &value))
+    return hp_csv_is_missing (text, length) || refuse (wanted, text, length, error);
+  else if (wanted->type == HP_COLUMN_INTEGER && value != floor (value))
+    return refuse (wanted, text, length, error);
+
+  if (!check_allowed (wanted, value, error))
+    return FALSE;
+  _hp_house_set_raw (house, pre, attribute, value);
+  return TRUE;
+}
+
+/**
+ * hp_house_set_number:
+ * @house: a house
+ * @pre: the preprocessor it was made for
+ * @attribute: which attribute
+ * @value: a number; NaN: missing; of a date: a year, or the #HpDate
+ * @error: return location for a #GError
+ *
+ * hp_house_set_text() for those who have a number already. A category may be a number too (a postal code): it is looked
+ * up as it would be written.
+ *
+ * Returns: whether @value could be used
+ */
+gboolean
+hp_house_set_number (HpHouse *house, const HpPreprocessor *pre, guint attribute, double value, GError **error)
+{
+  const HpAttribute *wanted;
+  char text[HP_NUMBER_BUFFER];
+
+  g_return_val_if_fail (attribute < house->n, FALSE);
+
+  wanted = &_hp_preprocessor_input (pre, attribute)->attribute;
+  set (house, attribute, NAN, HP_FLAG_MISSING);
+  if (isnan (value))
+    return TRUE;
+  if (isinf (value))
+    return refuse (wanted, value < 0 ? "-inf" : "inf", value < 0 ? 4 : 3, error);
+
+  if (wanted->type == HP_COLUMN_CATEGORY)
+    return set_category (house, pre, attribute, text, hp_number_format (text, value));
+  if (wanted->type == HP_COLUMN_DATE)
+    {
+      char written[HP_DATE_BUFFER];
+      HpDate date = 0;
+
+      /* Written and read again, so that 20101399 is no date. */
+      if (value == floor (value) && value >= 10000000 && value <= 99991231)
+        {
+          gsize length = hp_date_format (written, (HpDate) value);
+
+          if (!hp_date_parse (written, length, &date) || date != (HpDate) value)
+            date = 0;
+        }
+      else if (value == floor (value) && value >= 1000 && value <= 9999)
+        date = (HpDate) value * 10000;
+      if (date == 0)
+        return refuse (wanted, text, hp_number_format (text, value), error);
+      value = date;
+    }
+  else if (wanted->type == HP_COLUMN_INTEGER && value != floor (value))
+    return refuse (wanted, text, hp_number_format (text, value), error);
+
+  if (!check_allowed (wanted, value, error))
+    return FALSE;
+  _hp_house_set_raw (house, pre, attribute, value);
+  return TRUE;
+}
+
+/**
+ * hp_house_impute:
+ * @house: a house
+ * @pre: the preprocessor it was made for
+ *
+ * Gives every required attribute that is missing the value that the preprocessor holds for it (the median, mean or mode
+ * of training, as the schema says). It keeps %HP_FLAG_MISSING, so that warnings can name it.
+ */
+void
+hp_house_impute (HpHouse *house, const HpPreprocessor *pre)
+{
+  for (guint i = 0; i < house->n; i++)
+    {
+      const HpAttribute *attribute = &_hp_preprocessor_input (pre, i)->attribute;
+
+      if (house->flags[i] & HP_FLAG_MISSING && attribute->required)
+        house->raw[i] = attribute->impute;
+    }
+}
+
+/**
+ * hp_house_missing:
+ * @house: a house
+ * @pre: the preprocessor it was made for
+ *
+ * Returns: (transfer full) (nullable): the names of the required attributes without a value, separated by `, `, or
+ * %NULL
+ */
+char *
+hp_house_missing (const HpHouse *house, const HpPreprocessor *pre)
+{
+  GString *names = NULL;
+
+  for (guint i = 0; i < house->n; i++)
+    {
+      const HpAttribute *attribute = &_hp_preprocessor_input (pre, i)->attribute;
+
+      if (!attribute->required || !(house->flags[i] & HP_FLAG_MISSING) || !isnan (house->raw[i]))
+        continue;
+      if (names == NULL)
+        names = g_string_new (NULL);
+      else
+        g_string_append (names, ", ");
+      g_string_append (names, attribute->name);
+    }
+  return names != NULL ? g_string_free (names, FALSE) : NULL;
+}

@@ -1,0 +1,62 @@
+/* hp-valuation.h - what comes back: price, interval, confidence, reasons, comparable sales, warnings, and who made it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "hp-calibration.h"
+#include "hp-preprocessor.h"
+
+G_BEGIN_DECLS
+
+/* A model ready to value houses: preprocessor + model + calibration (+ training sales when they are asked for) */
+typedef struct _HpPredictor HpPredictor;
+
+HpPredictor          *hp_predictor_new              (HpPreprocessor *pre, HpModel *model, HpCalibration *calibration /* (transfer full), all three */, GError **error);
+void                  hp_predictor_free             (HpPredictor *predictor);
+const HpPreprocessor *hp_predictor_get_preprocessor (const HpPredictor *predictor);
+const HpModel        *hp_predictor_get_model        (const HpPredictor *predictor);
+const HpCalibration  *hp_predictor_get_calibration  (const HpPredictor *predictor);
+/* sales.csv of the bundle, for comparables and thin-support warnings; text is copied */
+gboolean              hp_predictor_set_sales        (HpPredictor *predictor, const char *csv, gsize length, GError **error);
+
+/* Hot path: n houses' features -> rounded price, low, high at level. No allocation. low and high may be NULL. */
+void                  hp_predictor_prices           (const HpPredictor *predictor, const float *features, gsize n, double level,
+                                                     double *price, double *low, double *high);
+
+typedef struct { char *feature; char *value; gboolean is_number; double number; double amount; } HpContribution;
+typedef struct { guint64 row; double similarity; double price; char *sale_date; GPtrArray *names; GPtrArray *values; /* of char*; attributes */ } HpComparable;
+typedef struct { char *code; char *field; char *message; } HpWarning; /* codes: out_of_range, unseen_category, imputed, thin_support, wide_interval, stale_model, unknown_attribute, no_value */
+
+typedef struct
+{
+  char      *model, *version, *source, *currency; /* source: "local" or "server" */
+  double     predicted_price, level, low, high, fsd, within_10_percent;
+  gboolean   explained;
+  double     base_price;
+  GPtrArray *contributions; /* (element-type HpContribution) largest first */
+  GPtrArray *comparables;   /* (element-type HpComparable) most similar first */
+  GPtrArray *warnings;      /* (element-type HpWarning) */
+} HpValuation;
+
+typedef struct
+{
+  double   level;         /* 0: 0.9 */
+  gboolean explain;
+  guint    n_comparables;
+  HpDate   as_of;         /* 0: reference date */
+  gboolean impute;        /* else a missing required attribute is HP_ERROR_BAD_ATTRIBUTE naming all that are missing */
+} HpValuationOptions;
+
+HpValuation *hp_predictor_value       (const HpPredictor *predictor, const HpHouse *house, const HpValuationOptions *options, GError **error);
+void         hp_valuation_free        (HpValuation *valuation);
+void         hp_valuation_add_warning (HpValuation *valuation, const char *code, const char *field, const char *format, ...) G_GNUC_PRINTF (4, 5);
+/* `predict --json` of cli.md */
+void         hp_valuation_write_json  (const HpValuation *valuation, HpJsonWriter *writer);
+/* The codes of a row's warnings on the hot path, joined by ';' ("out_of_range:sqft;unseen_category:location"), appended */
+void         hp_house_append_warnings (const HpHouse *house, const HpPreprocessor *pre, GString *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpPredictor, hp_predictor_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpValuation, hp_valuation_free)
+
+G_END_DECLS
