@@ -1,0 +1,92 @@
+/* hp-train-private.h - what the steps of a training share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "hp-family.h"
+#include "hp-split.h"
+
+G_BEGIN_DECLS
+
+/* Counts finished work and tells whoever listens; any thread may report. */
+typedef struct
+{
+  GMutex              mutex;
+  HpTrainProgressFunc func;
+  gpointer            data;
+  double              total, done; /* cost */
+  gint64              started, told;
+} Meter;
+
+void _hp_meter_init  (Meter *meter, HpTrainProgressFunc func, gpointer data);
+void _hp_meter_clear (Meter *meter);
+void _hp_meter_add   (Meter *meter, double cost, const char *stage, const char *family);
+
+/* All that a fit needs besides its rows */
+typedef struct
+{
+  const HpTable        *table;
+  const HpSchema       *schema;
+  const HpTrainOptions *options;
+  const char *const    *features;  /* leaks removed */
+  HpParams              params[HP_N_FAMILIES];
+  Meter                *meter;
+  GCancellable         *cancellable;
+} Training;
+
+/* A fitted model with what makes its features */
+typedef struct
+{
+  HpPreprocessor *pre;
+  HpModel        *model;
+  HpParams        params;
+  double          seconds;   /* of the fit alone */
+} Fitted;
+
+void _hp_fitted_clear (Fitted *fitted);
+
+/* The target of the rows, in their order. (transfer full) */
+double  *_hp_prices_of (const Training *training, const guint32 *rows, gsize n);
+/* Fits the preprocessor, tunes if asked, fits. team: threads inside the fit. */
+gboolean _hp_fit_rows (const Training *training, HpFamily family, const guint32 *rows, gsize n, guint64 seed, const char *stage,
+                       HpTeam *team, Fitted *fitted, GError **error);
+/* predicted[row] for each of rows */
+void     _hp_predict_rows (const Training *training, const Fitted *fitted, const guint32 *rows, gsize n, double *predicted);
+/* What a whole _hp_fit_rows() costs, tuning included */
+double   _hp_fit_cost (const Training *training, HpFamily family, gsize n);
+/* Random search on inner folds of the rows, poor settings discarded early; params: (inout) the defaults, then the best */
+gboolean _hp_tune (const Training *training, HpFamily family, const guint32 *rows, gsize n, guint64 seed, HpTeam *team,
+                   HpParams *params, GError **error);
+guint    _hp_tune_n_folds (void);
+
+/* Everything measured about one family */
+typedef struct
+{
+  HpFamily  family;
+  double   *predicted;       /* by table row, out of sample; NaN where there is none */
+  double   *low, *high;      /* 90 % interval, likewise */
+  HpMetrics folds[32];
+  guint     n_folds;
+  Fitted    final;           /* what is registered */
+  double    fit_seconds;
+  HpCalibration *calibration;
+  double    coverage, mean_width, constant_band_width, score, test_coverage;
+  GArray   *gates;           /* HpGateOutcome */
+  gboolean  passed;
+  HpMetrics oof, test;
+} Evaluation;
+
+void _hp_evaluation_free (Evaluation *evaluation);
+
+/* The bundle's files, all but the manifest */
+GHashTable *_hp_candidate_files (const Training *training, const HpSplit *split, const Evaluation *evaluation,
+                                 const guint8 *fold, const guint32 *final_rows, gsize n_final_rows, GPtrArray *left_out);
+/* The members of a candidate in `train --json` (an open object) */
+void        _hp_candidate_write_json (const Evaluation *evaluation, HpJsonWriter *writer);
+
+#define HP_FOLD_NONE 254
+#define HP_FOLD_TEST 255
+#define HP_INTERVAL_LEVEL 0.9
+
+G_END_DECLS

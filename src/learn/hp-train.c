@@ -1,0 +1,572 @@
+/* hp-train.c - the whole of a training: clean, split, fit, measure, gate
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "hp-train-private.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "config.h"
+#include <glib/gi18n-lib.h>
+
+#include "hp-error.h"
+
+/* From here on one fit keeps all threads busy; below, fits run side by side */
+#define LARGE_ROWS 60000
+#define LEAK_THRESHOLD 0.995
+#define GATE_LEVEL 0.95
+
+typedef struct
+{
+  guint          evaluation; /* index */
+  int            fold;       /* 0 …, or one of the two below */
+  double         cost;
+} Fit;
+
+enum { FIT_TEST = -1, FIT_ALL = -2 };
+
+typedef struct
+{
+  Training       *training;
+  const HpSplit  *split;
+  const guint32  *all;
+  gsize           n_all;
+  Evaluation    **evaluations;
+  GArray         *fits;      /* Fit */
+  HpTeam         *team;      /* (nullable) inside the fits */
+  GMutex          mutex;
+  GError         *error;     /* the first in order of the fits, so that the message does not depend on timing */
+  gsize           error_at;
+} Run;
+
+void
+_hp_evaluation_free (Evaluation *evaluation)
+{
+  if (evaluation == NULL)
+    return;
+  g_free (evaluation->predicted);
+  g_free (evaluation->low);
+  g_free (evaluation->high);
+  _hp_fitted_clear (&evaluation->final);
+  g_clear_pointer (&evaluation->calibration, hp_calibration_free);
+  g_clear_pointer (&evaluation->gates, g_array_unref);
+  g_free (evaluation);
+}
+
+/* Features without leaks, and without what is derived from them. left_out: why, for people and config.yaml. */
+static char **
+choose_features (const HpTable *table, const HpSchema *schema, const HpTrainOptions *options, GPtrArray *notes,
+                 GPtrArray *left_out)
+{
+  g_autoptr (GPtrArray) leaks = hp_table_find_leaks (table, schema, LEAK_THRESHOLD);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (char **feature = schema->features; *feature != NULL; feature++)
+    {
+      const HpDerived *derived = hp_schema_get_derived (schema, *feature);
+      const HpLeak *found = NULL;
+
+      for (guint i = 0; i < leaks->len && found == NULL; i++)
+        {
+          const HpLeak *leak = leaks->pdata[i];
+
+          if (g_strcmp0 (leak->column, *feature) == 0
+              || (derived != NULL && (g_strcmp0 (leak->column, derived->a) == 0 || g_strcmp0 (leak->column, derived->b) == 0)))
+            found = leak;
+        }
+      if (found != NULL && options->keep_leaks != NULL
+          && g_strv_contains ((const char *const *) options->keep_leaks, found->column))
+        {
+          g_ptr_array_add (notes, g_strdup_printf (_ ("“%s” gives the price away and was kept because you asked for it; "
+                                                      "the figures below say nothing about new houses"),
+                                                   found->column));
+          found = NULL;
+        }
+      if (found == NULL)
+        {
+          g_strv_builder_add (builder, *feature);
+          continue;
+        }
+
+      g_autofree char *how = found->op == 0 ? g_strdup (_ ("alone"))
+                                            : g_strdup_printf (found->op == '*' ? _ ("times “%s”") : _ ("divided by “%s”"),
+                                                               found->other);
+
+      g_ptr_array_add (notes,
+                       found->listed && isnan (found->r2)
+                         ? g_strdup_printf (_ ("“%s” was left out: the schema lists “%s” as leakage"), *feature, found->column)
+                         : g_strdup_printf (_ ("“%s” was left out: “%s” %s is a function of the price (R² %.4f); "
+                                               "--keep-leak %s keeps it"),
+                                            *feature, found->column, how, found->r2, found->column));
+      g_ptr_array_add (left_out, g_strdup (*feature));
+    }
+  return g_strv_builder_end (builder);
+}
+
+static void
+note_rows (const HpCleaned *cleaned, const HpTable *table, GPtrArray *notes)
+{
+  const struct
+  {
+    gsize       n;
+    const char *why;
+  } reasons[] = {
+    { cleaned->no_target, _ ("no price") },
+    { cleaned->excluded, _ ("excluded by the schema") },
+    { cleaned->impossible, _ ("built after they were sold") },
+    { cleaned->outliers, _ ("outliers") },
+    { cleaned->missing, _ ("missing values") },
+    { cleaned->duplicates, _ ("duplicates") },
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (reasons[i].n > 0)
+      g_string_append_printf (text, "%s%" G_GSIZE_FORMAT " (%s)", text->len > 0 ? ", " : "", reasons[i].n, reasons[i].why);
+  if (text->len > 0)
+    g_ptr_array_add (notes, g_strdup_printf (_ ("%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows were left out: %s"),
+                                             table->n_rows - cleaned->n_rows, table->n_rows, text->str));
+}
+
+static void
+keep_error (Run *run, gsize at, GError *error)
+{
+  g_mutex_lock (&run->mutex);
+  if (run->error == NULL || at < run->error_at)
+    {
+      g_clear_error (&run->error);
+      run->error = error;
+      run->error_at = at;
+    }
+  else
+    g_error_free (error);
+  g_mutex_unlock (&run->mutex);
+}
+
+static gboolean
+has_failed (Run *run)
+{
+  gboolean failed;
+
+  g_mutex_lock (&run->mutex);
+  failed = run->error != NULL;
+  g_mutex_unlock (&run->mutex);
+  return failed;
+}
+
+/* A fit's seed depends on what it is, not on when it runs */
+static guint64
+seed_of (const Training *training, HpFamily family, int fold)
+{
+  return training->options->seed * 1000003 + (guint64) family * 1009 + (guint64) (fold + 10);
+}
+
+static void
+fit_one (gsize index, guint worker, gpointer data)
+{
+  Run *run = data;
+  const Fit *fit = &g_array_index (run->fits, Fit, index);
+  Evaluation *evaluation = run->evaluations[fit->evaluation];
+  const Training *training = run->training;
+  const HpSplit *split = run->split;
+  HpTeam *alone = run->team == NULL ? hp_team_new (1) : NULL;
+  HpTeam *team = run->team != NULL ? run->team : alone;
+  const guint32 *rows = fit->fold >= 0 ? split->folds[fit->fold].train : fit->fold == FIT_TEST ? split->train : run->all;
+  gsize n = fit->fold >= 0 ? split->folds[fit->fold].n_train : fit->fold == FIT_TEST ? split->n_train : run->n_all;
+  const char *stage = fit->fold >= 0 ? "cross-validation" : fit->fold == FIT_TEST ? "test" : "refit";
+  Fitted fitted = { 0 };
+  GError *error = NULL;
+
+  if (has_failed (run))
+    ;
+  else if (!_hp_fit_rows (training, evaluation->family, rows, n, seed_of (training, evaluation->family, fit->fold), stage,
+                          team, &fitted, &error))
+    keep_error (run, index, error);
+  else
+    {
+      gboolean keep = fit->fold == FIT_ALL || (fit->fold == FIT_TEST && !training->options->refit);
+
+      if (fit->fold >= 0)
+        _hp_predict_rows (training, &fitted, split->folds[fit->fold].valid, split->folds[fit->fold].n_valid,
+                          evaluation->predicted);
+      else if (fit->fold == FIT_TEST)
+        {
+          _hp_predict_rows (training, &fitted, split->test, split->n_test, evaluation->predicted);
+          evaluation->fit_seconds = fitted.seconds;
+        }
+      if (keep)
+        evaluation->final = fitted;
+      else
+        _hp_fitted_clear (&fitted);
+    }
+  g_clear_pointer (&alone, hp_team_free);
+}
+
+static int
+compare_fits (const void *a, const void *b)
+{
+  const Fit *x = a, *y = b;
+
+  if (x->cost != y->cost)
+    return (x->cost < y->cost) - (x->cost > y->cost);
+  return x->evaluation != y->evaluation ? (x->evaluation > y->evaluation) - (x->evaluation < y->evaluation)
+                                        : (x->fold < y->fold) - (x->fold > y->fold);
+}
+
+/* All fits of all families: the folds, the one that is tested, the one that is registered. The longest go first, so that
+ * the threads finish together. */
+static GArray *
+list_fits (const Training *training, const HpSplit *split, gsize n_all, Evaluation **evaluations, guint n_evaluations)
+{
+  GArray *fits = g_array_new (FALSE, FALSE, sizeof (Fit));
+
+  for (guint e = 0; e < n_evaluations; e++)
+    for (int fold = training->options->refit ? FIT_ALL : FIT_TEST; fold < (int) split->n_folds; fold++)
+      {
+        gsize n = fold >= 0 ? split->folds[fold].n_train : fold == FIT_TEST ? split->n_train : n_all;
+        Fit fit = { e, fold, _hp_fit_cost (training, evaluations[e]->family, n) };
+
+        g_array_append_val (fits, fit);
+        training->meter->total += fit.cost;
+      }
+  qsort (fits->data, fits->len, sizeof (Fit), compare_fits);
+  return fits;
+}
+
+static gsize
+gather (const double *predicted, const HpColumn *target, const guint32 *rows, gsize n, double *p, double *y)
+{
+  gsize count = 0;
+
+  for (gsize i = 0; i < n; i++)
+    if (!isnan (predicted[rows[i]]))
+      {
+        p[count] = predicted[rows[i]];
+        y[count++] = target->numbers[rows[i]];
+      }
+  return count;
+}
+
+/* Coverage and interval score on the rows of each fold, calibrated on all other folds: no row judges itself. */
+static void
+measure_interval (Evaluation *evaluation, const HpTable *table, const HpSplit *split, const HpColumn *target)
+{
+  HpTarget scale = hp_model_get_target (evaluation->final.model);
+  g_autofree double *p = g_new (double, split->n_train + 1);
+  g_autofree double *y = g_new (double, split->n_train + 1);
+  double covered = 0, width = 0, score = 0, alpha = 1 - HP_INTERVAL_LEVEL;
+  gsize n = 0;
+
+  for (guint k = 0; k < split->n_folds; k++)
+    {
+      g_autoptr (HpCalibration) others = NULL;
+      gsize n_others = 0;
+
+      for (guint j = 0; j < split->n_folds; j++)
+        if (j != k)
+          n_others += gather (evaluation->predicted, target, split->folds[j].valid, split->folds[j].n_valid, p + n_others,
+                              y + n_others);
+      others = hp_calibration_fit (scale, p, y, n_others);
+      for (gsize i = 0; i < split->folds[k].n_valid; i++)
+        {
+          guint32 row = split->folds[k].valid[i];
+          double price = target->numbers[row], low, high;
+
+          hp_calibration_interval (others, evaluation->predicted[row], HP_INTERVAL_LEVEL, &low, &high);
+          evaluation->low[row] = low;
+          evaluation->high[row] = high;
+          covered += price >= low && price <= high;
+          width += high - low;
+          score += high - low + 2 / alpha * (price < low ? low - price : price > high ? price - high : 0);
+          n++;
+        }
+    }
+  evaluation->coverage = covered / n;
+  evaluation->mean_width = width / n;
+  evaluation->score = score / n;
+  /* the interval is a constant band in per cent, so it is its own yardstick */
+  evaluation->constant_band_width = evaluation->mean_width;
+}
+
+static void
+measure_test_interval (Evaluation *evaluation, const HpCalibration *calibration, const HpSplit *split,
+                       const HpColumn *target)
+{
+  double covered = 0;
+
+  for (gsize i = 0; i < split->n_test; i++)
+    {
+      guint32 row = split->test[i];
+
+      hp_calibration_interval (calibration, evaluation->predicted[row], HP_INTERVAL_LEVEL, &evaluation->low[row],
+                               &evaluation->high[row]);
+      covered += target->numbers[row] >= evaluation->low[row] && target->numbers[row] <= evaluation->high[row];
+    }
+  evaluation->test_coverage = covered / split->n_test;
+}
+
+static gboolean
+gate_bounds (const HpSchema *schema, GArray *bounds, GError **error)
+{
+  for (guint i = 0; i < schema->gates->len; i++)
+    {
+      const HpSchemaGate *gate = schema->gates->pdata[i];
+      HpGateBound bound = { .has_min = isfinite (gate->min), .has_max = isfinite (gate->max), .min = gate->min, .max = gate->max };
+
+      if (!hp_metric_from_name (gate->metric, &bound.metric))
+        {
+          hp_set_error (error, HP_ERROR_BAD_DATA, "gates",
+                        _ ("the schema's gate “%s” is no metric; use r2, mae, rmse, mape, mdape, ppe10, cod, prd or prb"),
+                        gate->metric);
+          return FALSE;
+        }
+      g_array_append_val (bounds, bound);
+    }
+  return TRUE;
+}
+
+static void
+measure (Evaluation *evaluation, const Training *training, const HpSplit *split, const GArray *bounds, HpTeam *team)
+{
+  const HpColumn *target = hp_table_get_column (training->table, training->schema->target);
+  HpTarget scale = hp_model_get_target (evaluation->final.model);
+  gsize n_max = training->table->n_rows + 1, n_oof, n;
+  g_autofree double *p = g_new (double, n_max);
+  g_autofree double *y = g_new (double, n_max);
+  g_autoptr (HpCalibration) from_folds = NULL;
+
+  evaluation->n_folds = split->n_folds;
+  for (guint k = 0; k < split->n_folds; k++)
+    {
+      n = gather (evaluation->predicted, target, split->folds[k].valid, split->folds[k].n_valid, p, y);
+      hp_metrics_compute (p, y, n, &evaluation->folds[k]);
+    }
+  n_oof = gather (evaluation->predicted, target, split->train, split->n_train, p, y);
+  hp_metrics_compute (p, y, n_oof, &evaluation->oof);
+  from_folds = hp_calibration_fit (scale, p, y, n_oof);
+  measure_interval (evaluation, training->table, split, target);
+  measure_test_interval (evaluation, from_folds, split, target);
+
+  /* what serves is calibrated on everything that was predicted out of sample */
+  n_oof = gather (evaluation->predicted, target, split->train, split->n_train, p, y);
+  n = gather (evaluation->predicted, target, split->test, split->n_test, p + n_oof, y + n_oof);
+  hp_metrics_compute (p + n_oof, y + n_oof, n, &evaluation->test);
+  evaluation->calibration = hp_calibration_fit (scale, p, y, n_oof + n);
+  evaluation->gates = g_array_new (FALSE, TRUE, sizeof (HpGateOutcome));
+  g_array_set_size (evaluation->gates, bounds->len);
+  evaluation->passed = hp_gates_evaluate (p + n_oof, y + n_oof, n, (const HpGateBound *) (gpointer) bounds->data, bounds->len,
+                                          HP_BOOTSTRAP_REPLICATES, GATE_LEVEL, training->options->seed, team,
+                                          (HpGateOutcome *) (gpointer) evaluation->gates->data);
+}
+
+static Evaluation *
+evaluation_new (HpFamily family, gsize n_rows)
+{
+  Evaluation *evaluation = g_new0 (Evaluation, 1);
+
+  evaluation->family = family;
+  evaluation->predicted = g_new (double, n_rows + 1);
+  evaluation->low = g_new (double, n_rows + 1);
+  evaluation->high = g_new (double, n_rows + 1);
+  for (gsize i = 0; i < n_rows; i++)
+    evaluation->predicted[i] = evaluation->low[i] = evaluation->high[i] = NAN;
+  return evaluation;
+}
+
+static gboolean
+run_fits (Training *training, const HpSplit *split, const HpCleaned *cleaned, GPtrArray *evaluations, HpTeam *team,
+          GError **error)
+{
+  g_autoptr (GArray) fits = list_fits (training, split, cleaned->n_rows, (Evaluation **) evaluations->pdata, evaluations->len);
+  gboolean large = cleaned->n_rows >= LARGE_ROWS;
+  Run run = { .training = training, .split = split, .all = cleaned->rows, .n_all = cleaned->n_rows,
+              .evaluations = (Evaluation **) evaluations->pdata, .fits = fits, .team = large ? team : NULL };
+
+  g_mutex_init (&run.mutex);
+  if (large)
+    for (gsize i = 0; i < fits->len; i++)
+      fit_one (i, 0, &run);
+  else
+    hp_team_run (team, fits->len, fit_one, &run);
+  g_mutex_clear (&run.mutex);
+  if (run.error != NULL)
+    {
+      g_propagate_error (error, run.error);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Folds of the rows, by table row: HP_FOLD_NONE for rows that were never predicted */
+static guint8 *
+fold_of_rows (const HpSplit *split, gsize n_rows)
+{
+  guint8 *fold = g_malloc (n_rows + 1);
+
+  for (gsize i = 0; i < n_rows; i++)
+    fold[i] = HP_FOLD_NONE;
+  for (guint k = 0; k < split->n_folds; k++)
+    for (gsize i = 0; i < split->folds[k].n_valid; i++)
+      fold[split->folds[k].valid[i]] = k;
+  for (gsize i = 0; i < split->n_test; i++)
+    fold[split->test[i]] = HP_FOLD_TEST;
+  return fold;
+}
+
+static void
+candidate_free (gpointer data)
+{
+  HpCandidate *candidate = data;
+
+  g_clear_pointer (&candidate->files, g_hash_table_unref);
+  g_clear_pointer (&candidate->gates, g_array_unref);
+  g_free (candidate);
+}
+
+static int
+select_best (const GPtrArray *candidates)
+{
+  int best = -1;
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const HpCandidate *candidate = candidates->pdata[i];
+
+      if (candidate->passed
+          && (best < 0
+              || candidate->oof.value[HP_METRIC_MAE]
+                   < ((HpCandidate *) candidates->pdata[best])->oof.value[HP_METRIC_MAE]))
+        best = i;
+    }
+  return best;
+}
+
+static gboolean
+apply_params (Training *training, const HpTrainOptions *options, GError **error)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  for (guint f = 0; f < HP_N_FAMILIES; f++)
+    hp_family_default_params (f, &training->params[f]);
+  if (options->params == NULL)
+    return TRUE;
+  g_hash_table_iter_init (&iter, options->params);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      g_auto (GStrv) parts = g_strsplit (key, ".", 2);
+      HpFamily family;
+      int i = -1;
+
+      if (parts[1] == NULL || !hp_family_from_name (parts[0], &family)
+          || (i = hp_family_find_param (family, parts[1])) < 0)
+        {
+          hp_set_error (error, HP_ERROR_USAGE, key, _ ("there is no parameter “%s”"), (char *) key);
+          return FALSE;
+        }
+      if (!hp_family_parse_param (family, i, value, &training->params[family].value[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * hp_train:
+ * @table: the sales, loaded with %HP_TABLE_ALL_COLUMNS so that leaks are found; must outlive the result
+ * @schema: what its columns mean
+ * @options: families, folds, budget, seed
+ * @team: who does the work
+ * @progress: (nullable): told how far it is
+ * @progress_data: its data
+ * @cancellable: (nullable): stops it between two trees
+ * @error: return location: %HP_ERROR_BAD_DATA, %HP_ERROR_USAGE, %HP_ERROR_CANCELLED, %HP_ERROR_FAILED
+ *
+ * Cleans, splits, cross-validates, tunes, fits, tests and gates. The same data, schema, options and code give the same
+ * bytes with any number of jobs.
+ *
+ * Returns: (transfer full) (nullable): the candidates
+ */
+HpTraining *
+hp_train (const HpTable *table, const HpSchema *schema, const HpTrainOptions *options, HpTeam *team,
+          HpTrainProgressFunc progress, gpointer progress_data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (HpTraining) result = g_new0 (HpTraining, 1);
+  g_autoptr (HpCleaned) cleaned = NULL;
+  g_autoptr (HpSplit) split = NULL;
+  g_autoptr (GPtrArray) evaluations = g_ptr_array_new_with_free_func ((GDestroyNotify) _hp_evaluation_free);
+  g_autoptr (GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) bounds = g_array_new (FALSE, TRUE, sizeof (HpGateBound));
+  g_auto (GStrv) features = NULL;
+  g_autofree guint8 *fold = NULL;
+  Meter meter;
+  Training training = { .table = table, .schema = schema, .options = options, .meter = &meter, .cancellable = cancellable };
+  gboolean done;
+
+  result->table = table;
+  result->selected = -1;
+  result->candidates = g_ptr_array_new_with_free_func (candidate_free);
+  result->notes = g_ptr_array_new_with_free_func (g_free);
+  if (!hp_train_options_check (options, error) || !apply_params (&training, options, error)
+      || !gate_bounds (schema, bounds, error))
+    return NULL;
+
+  cleaned = hp_table_clean (table, schema, error);
+  if (cleaned == NULL)
+    return NULL;
+  note_rows (cleaned, table, result->notes);
+  features = choose_features (table, schema, options, result->notes, left_out);
+  training.features = (const char *const *) features;
+  if (*features == NULL)
+    {
+      hp_set_error (error, HP_ERROR_BAD_DATA, "features",
+                    _ ("%s: no feature is left to train on, since all of them give the price away"), table->file);
+      return NULL;
+    }
+  split = hp_split_new (table, schema, cleaned->rows, cleaned->n_rows, options->split, options->test_fraction,
+                        options->folds, options->seed, error);
+  if (split == NULL)
+    return NULL;
+  result->n_train = split->n_train;
+  result->n_test = split->n_test;
+
+  for (guint f = 0; f < HP_N_FAMILIES; f++)
+    if (options->families & 1u << f)
+      g_ptr_array_add (evaluations, evaluation_new (f, table->n_rows));
+  _hp_meter_init (&meter, progress, progress_data);
+  done = run_fits (&training, split, cleaned, evaluations, team, error);
+  _hp_meter_clear (&meter);
+  if (!done)
+    return NULL;
+
+  fold = fold_of_rows (split, table->n_rows);
+  for (guint e = 0; e < evaluations->len; e++)
+    {
+      Evaluation *evaluation = evaluations->pdata[e];
+      HpCandidate *candidate = g_new0 (HpCandidate, 1);
+
+      measure (evaluation, &training, split, bounds, team);
+      candidate->family = evaluation->family;
+      candidate->passed = evaluation->passed;
+      candidate->oof = evaluation->oof;
+      candidate->test = evaluation->test;
+      candidate->gates = g_array_ref (evaluation->gates);
+      candidate->fit_seconds = evaluation->fit_seconds;
+      candidate->files = _hp_candidate_files (&training, split, evaluation, fold,
+                                              options->refit ? cleaned->rows : split->train,
+                                              options->refit ? cleaned->n_rows : split->n_train, left_out);
+      g_ptr_array_add (result->candidates, candidate);
+    }
+  result->selected = select_best (result->candidates);
+  return g_steal_pointer (&result);
+}
+
+void
+hp_training_free (HpTraining *training)
+{
+  if (training == NULL)
+    return;
+  g_clear_pointer (&training->candidates, g_ptr_array_unref);
+  g_clear_pointer (&training->notes, g_ptr_array_unref);
+  g_free (training);
+}
