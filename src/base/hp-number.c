@@ -168,9 +168,9 @@ format_integer (char buffer[HP_NUMBER_BUFFER], double value, gsize *length)
  * @buffer: (out caller-allocates): room for %HP_NUMBER_BUFFER bytes
  * @value: a finite number
  *
- * Writes the shortest decimal that reads back as exactly @value, in any locale with a point. Whole
- * numbers below 1e15 have neither point nor exponent. The result is a valid JSON number, and ends
- * with a NUL.
+ * Writes the fewest digits to which @value can be rounded and still be read back exactly, with a point in any
+ * locale. Whole numbers below 1e15 have neither point nor exponent. The result is a valid JSON number, and
+ * ends with a NUL.
  *
  * Returns: its length without the NUL; 0 if @value is not finite
  */
