@@ -263,6 +263,15 @@ scan_quoted (HpCsvReader *self, Cursor *cursor, const char **p)
   return TRUE;
 }
 
+/* Places are counted only for the first: a line of quotes would take time in the square of its length */
+static void
+note_quote (HpCsvReader *self, const Cursor *cursor, const char *where, const char *message)
+{
+  if (self->problem.code == NULL)
+    _hp_csv_set_problem (self, "bad_quote", cursor->line, count_characters (cursor->line_start, where) + 1, "%s",
+                         message);
+}
+
 /* One record at data[pos]. Consumes it unless MORE is returned. */
 HpCsvScan
 _hp_csv_scan (HpCsvReader *self)
@@ -320,13 +329,13 @@ _hp_csv_scan (HpCsvReader *self)
 
           p = find_special (p, cursor.end);
           if (G_UNLIKELY (quoted && p > text))
-            _hp_csv_set_problem (self, "bad_quote", cursor.line, count_characters (cursor.line_start, text) + 1,
-                                 _ ("text after a closing quote; a quote within a quoted field is written twice"));
+            note_quote (self, &cursor, text,
+                        _ ("text after a closing quote; a quote within a quoted field is written twice"));
           if (p == cursor.end || *p != '"')
             break;
-          _hp_csv_set_problem (self, "bad_quote", cursor.line, count_characters (cursor.line_start, p) + 1,
-                               _ ("a quote within an unquoted field; put the whole field in quotes and write the "
-                                  "quote twice"));
+          note_quote (self, &cursor, p,
+                      _ ("a quote within an unquoted field; put the whole field in quotes and write the quote "
+                         "twice"));
           p++;
         }
       if (p == cursor.end && !cursor.last)
