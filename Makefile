@@ -1,0 +1,28 @@
+# The two commands: `make run` and `make test`. The rest of the build is meson's.
+BUILD ?= build
+PROGRAM = $(BUILD)/src/cli/house-price
+
+.PHONY: run test bench build clean
+
+# Installs what is missing, builds, trains on the shipped sales if there is no model yet, and values a house.
+run:
+	@.ci/install-packages run
+	@.ci/build $(BUILD) -Dtests=false
+	@.ci/first-run $(PROGRAM)
+
+test:
+	@.ci/install-packages run test
+	@.ci/build $(BUILD) -Dtests=true
+	@meson test -C $(BUILD) --no-rebuild --print-errorlogs
+
+bench:
+	@.ci/install-packages run test bench
+	@.ci/build $(BUILD) -Dtests=true
+	@tests/bench/run $(BUILD)
+
+build:
+	@.ci/install-packages run
+	@.ci/build $(BUILD)
+
+clean:
+	rm -rf $(BUILD)
