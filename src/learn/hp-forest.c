@@ -22,22 +22,24 @@ typedef struct
   const float          *centred;
   HpGrower            **growers; /* by worker */
   guint32             **rows;    /* by worker */
+  guint16             **times;   /* by worker */
   Tree                 *trees;
   GCancellable         *cancellable;
 } Forest;
 
-/* A draw with replacement as a list in ascending order: rows are counted, then written out as often as they were drawn */
-static void
-bootstrap (HpRandom *random, gsize n, guint32 *rows)
+/* A draw with replacement: the distinct rows, ascending, and how often each was drawn. Returns how many there are. */
+static gsize
+bootstrap (HpRandom *random, gsize n, guint32 *rows, guint16 *times)
 {
-  g_autofree guint16 *times = g_new0 (guint16, n);
-  gsize at = 0;
+  gsize distinct = 0;
 
+  memset (times, 0, n * sizeof *times);
   for (gsize i = 0; i < n; i++)
     times[hp_random_below (random, n)]++;
   for (gsize i = 0; i < n; i++)
-    for (guint k = 0; k < times[i]; k++)
-      rows[at++] = i;
+    if (times[i] > 0)
+      rows[distinct++] = i;
+  return distinct;
 }
 
 static void
@@ -54,6 +56,7 @@ grow_tree (gsize index, guint worker, gpointer data)
     {
       forest->growers[worker] = hp_grower_new (forest->bins, &params->tree, NULL);
       forest->rows[worker] = g_new (guint32, n);
+      forest->times[worker] = g_new (guint16, n);
     }
 
   guint32 *rows = forest->rows[worker];
@@ -62,7 +65,10 @@ grow_tree (gsize index, guint worker, gpointer data)
 
   hp_random_init (&random, params->seed, index);
   if (params->bootstrap)
-    bootstrap (&random, n, rows);
+    {
+      n = bootstrap (&random, n, rows, forest->times[worker]);
+      hp_grower_set_weights (grower, forest->times[worker]);
+    }
   else
     for (gsize i = 0; i < n; i++)
       rows[i] = i;
@@ -96,7 +102,8 @@ hp_forest_fit (const HpForestParams *params, HpTarget scale, const float *featur
   g_autofree float *centred = g_new (float, n);
   guint jobs = hp_team_get_jobs (team);
   Forest forest = { .params = params, .bins = bins, .centred = centred, .cancellable = cancellable,
-                    .growers = g_new0 (HpGrower *, jobs), .rows = g_new0 (guint32 *, jobs),
+                    .growers = g_new0 (HpGrower *, jobs), 
+                    .rows = g_new0 (guint32 *, jobs), .times = g_new0 (guint16 *, jobs),
                     .trees = g_new0 (Tree, params->trees) };
   g_autoptr (HpModel) model = NULL;
   double sum = 0;
@@ -124,11 +131,13 @@ hp_forest_fit (const HpForestParams *params, HpTarget scale, const float *featur
     {
       hp_grower_free (forest.growers[i]);
       g_free (forest.rows[i]);
+      g_free (forest.times[i]);
     }
   for (guint t = 0; t < params->trees; t++)
     g_free (forest.trees[t].nodes);
   g_free (forest.growers);
   g_free (forest.rows);
+  g_free (forest.times);
   g_free (forest.trees);
   return g_steal_pointer (&model);
 }

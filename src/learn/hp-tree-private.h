@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /* Nodes of at least so many rows keep a full histogram, so that one child's is its parent's less its sibling's */
 #define KEEP_HISTOGRAM 4096
 /* Below so many rows only the bins that occur are visited */
-#define SPARSE_ROWS 400
+#define SPARSE_ROWS 128
 /* Counts below this are divided by through a table */
 #define N_INVERSES 4096
 
@@ -31,7 +31,9 @@ typedef struct
 {
   gint32  node;
   gsize   begin;
-  guint32 count;
+  guint32 n_rows;     /* in the list of rows */
+  guint32 n_left;     /* of these, once it is partitioned */
+  guint32 count;      /* with their weights */
   gint64  sum;        /* packed */
   double  low, high;  /* bounds of its values by monotone constraints, in units of the target */
   gint64 *histogram;  /* (nullable) (owned) n_features × HIST_SIZE */
@@ -65,6 +67,7 @@ struct _HpGrower
   double        scale;          /* quantised = target × scale */
   guint64       seed;
   guint32      *rows;
+  const guint16 *weights;       /* (nullable) by row of bins */
   guint32      *tree_features;
   guint         n_tree_features, n_node_features;
 

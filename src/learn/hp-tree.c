@@ -106,7 +106,6 @@ typedef struct
 {
   HpGrower    *grower;
   const float *target;
-  gsize        n;
 } Pack;
 
 static void
@@ -117,15 +116,18 @@ pack_chunk (gsize index, guint worker, gpointer data)
   gsize end = MIN ((index + 1) * CHUNK_ROWS, grower->bins->n_rows);
 
   for (gsize row = index * CHUNK_ROWS; row < end; row++)
-    grower->packed[row]
-      = (gint64) ((guint64) llrint (pack->target[row] * grower->scale) << grower->count_bits) + 1;
+    {
+      gint64 one = (gint64) ((guint64) llrint (pack->target[row] * grower->scale) << grower->count_bits) + 1;
+
+      grower->packed[row] = grower->weights != NULL ? one * grower->weights[row] : one;
+    }
 }
 
-/* Chooses the resolution so that no sum of n rows can overflow, and packs every row of the data */
+/* Chooses the resolution so that no sum of rows of weight n can overflow, and packs every row of the data */
 static void
-pack_gradients (HpGrower *grower, const float *target, gsize n)
+pack_gradients (HpGrower *grower, const float *target, guint64 n)
 {
-  Pack pack = { grower, target, n };
+  Pack pack = { grower, target };
   double largest = FLT_MIN;
 
   for (gsize row = 0; row < grower->bins->n_rows; row++)
@@ -171,13 +173,13 @@ build_histograms (HpGrower *grower)
     {
       Work *work = &g_array_index (grower->level, Work, i);
 
-      if (work->parent != NULL || (work->count < KEEP_HISTOGRAM && !work->wanted))
+      if (work->parent != NULL || (work->n_rows < KEEP_HISTOGRAM && !work->wanted))
         continue;
       work->histogram = g_new0 (gint64, size);
-      total += work->count;
-      for (gsize begin = 0; begin < work->count; begin += CHUNK_ROWS)
+      total += work->n_rows;
+      for (gsize begin = 0; begin < work->n_rows; begin += CHUNK_ROWS)
         {
-          Task task = { i, work->begin + begin, MIN (CHUNK_ROWS, work->count - begin),
+          Task task = { i, work->begin + begin, MIN (CHUNK_ROWS, work->n_rows - begin),
                         begin == 0 ? work->histogram : g_new0 (gint64, size) };
 
           g_array_append_val (tasks, task);
@@ -223,7 +225,7 @@ static void
 partition_task (gsize index, guint worker, gpointer data)
 {
   HpGrower *grower = data;
-  const Work *work = &g_array_index (grower->level, Work, index);
+  Work *work = &g_array_index (grower->level, Work, index);
   Scratch *scratch = &grower->scratch[worker];
   const HpBins *bins = grower->bins;
   const guint8 *codes = bins->codes + work->split.feature;
@@ -232,18 +234,18 @@ partition_task (gsize index, guint worker, gpointer data)
 
   if (work->split.gain <= 0)
     return;
-  if (scratch->n_rows < work->count)
+  if (scratch->n_rows < work->n_rows)
     {
       g_free (scratch->rows);
-      scratch->rows = g_new (guint32, work->count);
-      scratch->n_rows = work->count;
+      scratch->rows = g_new (guint32, work->n_rows);
+      scratch->n_rows = work->n_rows;
     }
 
   /* codes above the bin go right; the missing code is above all, so it is folded to 0 when it goes left */
   guint8 fold = work->split.default_left ? 1 : 0;
   guint8 limit = work->split.bin + fold;
 
-  for (gsize i = 0; i < work->count; i++)
+  for (gsize i = 0; i < work->n_rows; i++)
     {
       guint32 row = rows[i];
       gboolean right = (guint8) (codes[(gsize) row * bins->stride] + fold) > limit;
@@ -254,13 +256,14 @@ partition_task (gsize index, guint worker, gpointer data)
       n_right += right;
     }
   memcpy (rows + n_left, scratch->rows, n_right * sizeof *rows);
+  work->n_left = n_left;
 }
 
 static double
 leaf_value (HpGrower *grower, const Work *work, HpLeafFunc leaf, gpointer leaf_data)
 {
   double value = leaf != NULL
-                   ? leaf (grower->rows + work->begin, work->count, leaf_data)
+                   ? leaf (grower->rows + work->begin, work->n_rows, leaf_data)
                    : packed_sum (grower, work->sum) / grower->scale / (work->count + grower->params.lambda);
 
   return CLAMP (value, work->low, work->high);
@@ -270,7 +273,7 @@ static void
 append_node (HpGrower *grower, const Work *work)
 {
   HpNode node = { .left = -1, .count = work->count };
-  Range range = { work->begin, work->count, 0 };
+  Range range = { work->begin, work->n_rows, 0 };
 
   g_array_append_val (grower->nodes, node);
   g_array_append_val (grower->ranges, range);
@@ -283,11 +286,11 @@ apply_split (HpGrower *grower, Work *work, gboolean deeper, HpLeafFunc leaf, gpo
 {
   const Split *split = &work->split;
   const HpBins *bins = grower->bins;
-  guint32 n_left = packed_count (grower, split->left);
-  Work left = { .node = grower->nodes->len, .begin = work->begin, .count = n_left, .sum = split->left,
-                .low = work->low, .high = work->high };
-  Work right = { .node = left.node + 1, .begin = work->begin + n_left, .count = work->count - n_left,
-                 .sum = work->sum - split->left, .low = work->low, .high = work->high };
+  guint32 count = packed_count (grower, split->left);
+  Work left = { .node = grower->nodes->len, .begin = work->begin, .n_rows = work->n_left, .count = count,
+                .sum = split->left, .low = work->low, .high = work->high };
+  Work right = { .node = left.node + 1, .begin = work->begin + work->n_left, .n_rows = work->n_rows - work->n_left,
+                 .count = work->count - count, .sum = work->sum - split->left, .low = work->low, .high = work->high };
   int sign = grower->constrained ? grower->params.monotone[split->feature] : 0;
 
   if (sign != 0)
@@ -323,9 +326,9 @@ apply_split (HpGrower *grower, Work *work, gboolean deeper, HpLeafFunc leaf, gpo
     }
 
   /* the larger child inherits the histogram, less what the smaller one will count */
-  if (work->histogram != NULL && MAX (left.count, right.count) >= KEEP_HISTOGRAM)
+  if (work->histogram != NULL && MAX (left.n_rows, right.n_rows) >= KEEP_HISTOGRAM)
     {
-      Work *larger = left.count > right.count ? &left : &right;
+      Work *larger = left.n_rows > right.n_rows ? &left : &right;
 
       (larger == &left ? &right : &left)->wanted = TRUE;
       larger->parent = g_steal_pointer (&work->histogram);
@@ -356,7 +359,7 @@ grow_level (HpGrower *grower, gsize n_rows, gboolean deeper, HpLeafFunc leaf, gp
  * hp_grower_grow:
  * @grower: the grower
  * @target: a float for each row of the bins
- * @rows: (inout): @n row numbers, ascending, repeats allowed; on return grouped by leaf
+ * @rows: (inout): @n row numbers, ascending; on return grouped by leaf
  * @n: how many, 1 to 2³⁰
  * @seed: draws the features of the tree and its nodes
  * @leaf: (nullable): value of a leaf
@@ -368,11 +371,20 @@ gsize
 hp_grower_grow (HpGrower *grower, const float *target, guint32 *rows, gsize n, guint64 seed, HpLeafFunc leaf,
                 gpointer leaf_data)
 {
-  Work root = { .count = n, .low = -INFINITY, .high = INFINITY };
+  Work root = { .n_rows = n, .low = -INFINITY, .high = INFINITY };
+  guint64 weight = n;
 
   grower->seed = seed;
   grower->rows = rows;
-  pack_gradients (grower, target, n);
+  if (grower->weights != NULL)
+    {
+      g_assert (leaf == NULL);
+      weight = 0;
+      for (gsize i = 0; i < n; i++)
+        weight += grower->weights[rows[i]];
+    }
+  root.count = weight;
+  pack_gradients (grower, target, weight);
   for (guint f = 0; f < grower->bins->n_features; f++)
     grower->tree_features[f] = f;
   if (grower->n_tree_features < grower->bins->n_features)
@@ -403,6 +415,12 @@ hp_grower_grow (HpGrower *grower, const float *target, guint32 *rows, gsize n, g
   clear_level (grower->level);
   clear_level (grower->next);
   return grower->nodes->len;
+}
+
+void
+hp_grower_set_weights (HpGrower *grower, const guint16 *weights)
+{
+  grower->weights = weights;
 }
 
 const HpNode *

@@ -34,8 +34,11 @@ typedef struct _HpGrower HpGrower;
 /* scratch for trees on the same bins; team: (nullable) parallelism inside one tree, for large data */
 HpGrower     *hp_grower_new        (const HpBins *bins, const HpTreeParams *params, HpTeam *team);
 void          hp_grower_free       (HpGrower *grower);
-/* target: by row of bins: what the leaves should average to (negative gradients). rows: n row numbers, ascending, may repeat
- * (bootstrap); reordered by leaf on return. seed draws the features. Returns the number of nodes. */
+/* How often each row of the bins counts in the trees to come (transfer none); NULL: once. A bootstrap draw is a list of distinct
+ * rows with weights: a third fewer rows to visit than with repeats. Not together with a leaf function. */
+void          hp_grower_set_weights (HpGrower *grower, const guint16 *weights);
+/* target: by row of bins: what the leaves should average to (negative gradients). rows: n row numbers, ascending;
+ * reordered by leaf on return. seed draws the features. Returns the number of nodes. */
 gsize         hp_grower_grow       (HpGrower *grower, const float *target, guint32 *rows, gsize n, guint64 seed,
                                     HpLeafFunc leaf, gpointer leaf_data);
 const HpNode *hp_grower_get_nodes  (HpGrower *grower);  /* values not scaled by any rate */
