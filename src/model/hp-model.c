@@ -145,10 +145,19 @@ _hp_model_append_tree (HpModel *model, const HpNode *nodes, gsize n_nodes, guint
 {
   HpTreeInfo info = { model->nodes->len, n_nodes, depth, FALSE };
   HpFastNode *fast;
+  HpNode *copy;
   guint16 *group;
 
   info.fast = n_nodes <= HP_FAST_MAX_NODES && model->n_features <= HP_FAST_MAX_FEATURES;
   g_array_append_vals (model->nodes, nodes, n_nodes);
+  copy = &g_array_index (model->nodes, HpNode, info.start);
+  for (gsize i = 0; i < n_nodes; i++)
+    {
+      /* What means nothing is 0, so that equal models are equal bytes. */
+      copy[i].reserved = 0;
+      if (copy[i].left < 0)
+        copy[i].feature = copy[i].default_left = 0;
+    }
   g_array_set_size (model->fast, model->fast->len + n_nodes);
   fast = &g_array_index (model->fast, HpFastNode, info.start);
   for (gsize i = 0; info.fast && i < n_nodes; i++)

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define HP_PREPROCESSOR_FORMAT 1
 
 /* Limits on what a file may hold */
-#define HP_PREPROCESSOR_MAX_BYTES   (64u << 20)
+#define HP_PREPROCESSOR_MAX_BYTES   (16u << 20)
 #define HP_PREPROCESSOR_MAX_CHOICES 65536
 
 typedef enum

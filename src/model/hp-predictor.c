@@ -1,0 +1,301 @@
+/* hp-predictor.c - a model that is ready to value houses
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "hp-error.h"
+#include "hp-predictor-private.h"
+
+/**
+ * hp_predictor_new:
+ * @pre: (transfer full): a preprocessor
+ * @model: (transfer full): a model that was fitted on its features
+ * @calibration: (transfer full): of the model's out-of-sample prices
+ * @error: return location for a #GError
+ *
+ * Puts the parts together, if they belong together: %HP_ERROR_DAMAGED if they don't. The parts are taken over even
+ * then.
+ *
+ * Returns: (transfer full): the predictor, or %NULL
+ */
+HpPredictor *
+hp_predictor_new (HpPreprocessor *pre, HpModel *model, HpCalibration *calibration, GError **error)
+{
+  g_autoptr (HpPredictor) predictor = g_new0 (HpPredictor, 1);
+  gboolean one_hot;
+
+  g_return_val_if_fail (pre != NULL && model != NULL && calibration != NULL, NULL);
+
+  predictor->pre = pre;
+  predictor->model = model;
+  predictor->calibration = calibration;
+  if (hp_model_get_n_features (model) != hp_preprocessor_get_n_features (pre))
+    {
+      hp_set_error (error, HP_ERROR_DAMAGED, NULL, _ ("the model has %u features, but the preprocessor makes %u"),
+                    hp_model_get_n_features (model), hp_preprocessor_get_n_features (pre));
+      return NULL;
+    }
+  one_hot = pre->encoding == HP_ENCODING_ONE_HOT;
+  if (!one_hot && hp_model_get_kind (model) == HP_MODEL_LINEAR)
+    {
+      hp_set_error (error, HP_ERROR_DAMAGED, NULL, _ ("the preprocessor was made for trees, but the model is linear"));
+      return NULL;
+    }
+  return g_steal_pointer (&predictor);
+}
+
+/**
+ * hp_predictor_free:
+ * @predictor: (transfer full) (nullable): a predictor
+ */
+void
+hp_predictor_free (HpPredictor *predictor)
+{
+  if (predictor == NULL)
+    return;
+  g_clear_pointer (&predictor->pre, hp_preprocessor_unref);
+  g_clear_pointer (&predictor->model, hp_model_unref);
+  g_clear_pointer (&predictor->calibration, hp_calibration_free);
+  g_clear_pointer (&predictor->sales, _hp_sales_free);
+  g_free (predictor);
+}
+
+/**
+ * hp_predictor_get_preprocessor:
+ * @predictor: a predictor
+ *
+ * Returns: (transfer none): its preprocessor
+ */
+const HpPreprocessor *
+hp_predictor_get_preprocessor (const HpPredictor *predictor)
+{
+  return predictor->pre;
+}
+
+/**
+ * hp_predictor_get_model:
+ * @predictor: a predictor
+ *
+ * Returns: (transfer none): its model
+ */
+const HpModel *
+hp_predictor_get_model (const HpPredictor *predictor)
+{
+  return predictor->model;
+}
+
+/**
+ * hp_predictor_get_calibration:
+ * @predictor: a predictor
+ *
+ * Returns: (transfer none): its calibration
+ */
+const HpCalibration *
+hp_predictor_get_calibration (const HpPredictor *predictor)
+{
+  return predictor->calibration;
+}
+
+/**
+ * hp_predictor_set_sales:
+ * @predictor: a predictor that no other thread uses yet
+ * @csv: (array length=length): sales.csv of the bundle; copied
+ * @length: its bytes
+ * @error: return location for a #GError
+ *
+ * Gives the predictor the training sales: the columns `row`, `price` (or the target's name), the attributes and the
+ * date. With them valuations can name comparable sales, and warn when there are hardly any.
+ *
+ * Returns: whether @csv could be used; if not, the predictor is as before
+ */
+gboolean
+hp_predictor_set_sales (HpPredictor *predictor, const char *csv, gsize length, GError **error)
+{
+  HpSales *sales = _hp_sales_new (csv, length, predictor->pre, predictor->model, error);
+
+  if (sales == NULL)
+    return FALSE;
+  _hp_sales_free (predictor->sales);
+  predictor->sales = sales;
+  return TRUE;
+}
+
+/* The price, rounded, and its interval; FALSE if the model gives none that makes sense */
+static gboolean
+finish_price (const HpPredictor *predictor, double level, double *price, double *low, double *high)
+{
+  double rounded = hp_price_round (*price);
+
+  if (!(rounded > 0) || isinf (rounded))
+    {
+      *price = *low = *high = NAN;
+      return FALSE;
+    }
+  hp_calibration_interval (predictor->calibration, *price, level, low, high);
+  *price = rounded;
+  *low = hp_price_round (*low);
+  *high = hp_price_round (*high);
+  return TRUE;
+}
+
+/**
+ * hp_predictor_prices:
+ * @predictor: a predictor
+ * @features: (array): @n rows of features, as hp_preprocessor_transform() makes them
+ * @n: how many houses
+ * @level: the chance that an interval holds the price, in (0, 1)
+ * @price: (out caller-allocates) (array length=n): prices in cents' precision
+ * @low: (out caller-allocates) (optional) (array length=n): the least prices
+ * @high: (out caller-allocates) (optional) (array length=n): the greatest prices
+ *
+ * Values many houses without words. Where the model gives no sensible price all three are NaN. Takes no memory.
+ */
+void
+hp_predictor_prices (const HpPredictor *predictor, const float *features, gsize n, double level, double *price,
+                     double *low, double *high)
+{
+  hp_model_predict (predictor->model, features, n, price);
+  for (gsize i = 0; i < n; i++)
+    {
+      double least, greatest;
+
+      finish_price (predictor, level, &price[i], &least, &greatest);
+      if (low != NULL)
+        low[i] = least;
+      if (high != NULL)
+        high[i] = greatest;
+    }
+}
+
+static HpHouse *
+copy_house (const HpPreprocessor *pre, const HpHouse *house)
+{
+  HpHouse *copy = hp_house_new (pre);
+
+  memcpy (copy->raw, house->raw, house->n * sizeof *house->raw);
+  memcpy (copy->flags, house->flags, house->n * sizeof *house->flags);
+  for (guint i = 0; i < house->n; i++)
+    copy->unseen[i] = g_strdup (house->unseen[i]);
+  return copy;
+}
+
+/* Comparable sales, and a warning when there are hardly any */
+static void
+compare_with_sales (HpValuation *valuation, const HpPredictor *predictor, const float *features, guint n_comparables)
+{
+  guint n = _hp_sales_get_n (predictor->sales), n_similar = 0;
+  g_autofree float *similarity = g_new (float, n + 1);
+
+  _hp_sales_compare (predictor->sales, predictor->model, features, similarity);
+  for (guint i = 0; i < n; i++)
+    n_similar += similarity[i] >= (float) HP_SIMILAR;
+  if (n_comparables > 0)
+    {
+      g_ptr_array_unref (valuation->comparables);
+      valuation->comparables = _hp_sales_choose (predictor->sales, similarity, n_comparables);
+    }
+  if (n_similar < HP_ENOUGH_SIMILAR)
+    hp_valuation_add_warning (valuation, "thin_support", NULL,
+                              g_dngettext (GETTEXT_PACKAGE, "only %u of %u training sales resembles this house",
+                                           "only %u of %u training sales resemble this house", n_similar),
+                              n_similar, n);
+}
+
+static void
+warn_about_price (HpValuation *valuation, const HpPreprocessor *pre, HpDate date)
+{
+  double months
+    = date != 0 && pre->newest_sale != 0 ? hp_date_to_months (date) - hp_date_to_months (pre->newest_sale) : 0;
+  double width = (valuation->high - valuation->low) / valuation->predicted_price;
+  char newest[HP_DATE_BUFFER];
+
+  if (months > HP_STALE_MONTHS)
+    {
+      hp_date_format (newest, pre->newest_sale);
+      hp_valuation_add_warning (
+        valuation, "stale_model", NULL,
+        _ ("the newest sale that this model knows is of %s, %.0f months before the valuation; retrain it"), newest,
+        months);
+    }
+  if (width > HP_WIDE_INTERVAL)
+    hp_valuation_add_warning (valuation, "wide_interval", NULL,
+                              _ ("the interval is %.0f %% as wide as the price: too wide to rely on"), width * 100);
+}
+
+/**
+ * hp_predictor_value:
+ * @predictor: a predictor
+ * @house: a house of its preprocessor's attributes
+ * @options: (nullable): what is asked for
+ * @error: return location for a #GError
+ *
+ * Values a house. %HP_ERROR_BAD_ATTRIBUTE if a required attribute is missing and imputation wasn't asked for, naming
+ * all that are; %HP_ERROR_FAILED if the model gives a price that is not positive. `model` and `version` are left to the
+ * caller.
+ *
+ * Returns: (transfer full): the valuation, or %NULL
+ */
+HpValuation *
+hp_predictor_value (const HpPredictor *predictor, const HpHouse *house, const HpValuationOptions *options,
+                    GError **error)
+{
+  static const HpValuationOptions defaults = { 0 };
+  const HpPreprocessor *pre = predictor->pre;
+  g_autoptr (HpHouse) filled = copy_house (pre, house);
+  g_autoptr (HpValuation) valuation = NULL;
+  g_autofree float *features = NULL;
+  g_autofree char *missing = NULL;
+  double price, level;
+  HpDate date;
+
+  if (options == NULL)
+    options = &defaults;
+  level = options->level != 0 ? options->level : HP_DEFAULT_LEVEL;
+  if (!(level > 0 && level < 1))
+    {
+      hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("the level of an interval has to be between 0 and 1, such as 0.9"));
+      return NULL;
+    }
+  if (options->impute)
+    hp_house_impute (filled, pre);
+  missing = hp_house_missing (filled, pre);
+  if (missing != NULL)
+    {
+      g_auto (GStrv) names = g_strsplit (missing, ", ", 2);
+
+      hp_set_error (error, HP_ERROR_BAD_ATTRIBUTE, names[0],
+                    _ ("missing: %s; give a value to each, or ask for missing ones to be imputed"), missing);
+      return NULL;
+    }
+
+  features = g_new (float, hp_preprocessor_get_n_features (pre) + 1);
+  hp_preprocessor_transform (pre, filled, options->as_of, features);
+  hp_model_predict (predictor->model, features, 1, &price);
+
+  valuation = _hp_valuation_new ();
+  valuation->source = g_strdup ("local");
+  valuation->currency = g_strdup (pre->currency);
+  valuation->level = level;
+  valuation->predicted_price = price;
+  if (!finish_price (predictor, level, &valuation->predicted_price, &valuation->low, &valuation->high))
+    {
+      hp_set_error (error, HP_ERROR_FAILED, NULL, _ ("this model gives no sensible price for this house"));
+      return NULL;
+    }
+  valuation->fsd = hp_calibration_fsd (predictor->calibration);
+  valuation->within_10_percent = hp_calibration_within (predictor->calibration, 0.1);
+
+  date = _hp_house_date (pre, filled, options->as_of);
+  _hp_valuation_warn_house (valuation, pre, filled, options->as_of);
+  if (predictor->sales != NULL)
+    compare_with_sales (valuation, predictor, features, options->n_comparables);
+  warn_about_price (valuation, pre, date);
+  if (options->explain)
+    _hp_valuation_explain (valuation, predictor, filled, options->as_of, features, price);
+  return g_steal_pointer (&valuation);
+}
