@@ -382,6 +382,7 @@ gboolean
 hp_json_reader_skip (HpJsonReader *reader)
 {
   const char *ignored;
+  gboolean truth;
   double number;
   guint depth;
 
@@ -411,9 +412,12 @@ hp_json_reader_skip (HpJsonReader *reader)
         case 'n':
           hp_json_reader_number (reader, &number);
           break;
+        case 't':
+        case 'f':
+          hp_json_reader_boolean (reader, &truth);
+          break;
         default:
-          if (_hp_json_reader_start_value (reader) && !_hp_json_reader_accept_word (reader, "null")
-              && !_hp_json_reader_accept_word (reader, "true") && !_hp_json_reader_accept_word (reader, "false"))
+          if (_hp_json_reader_start_value (reader) && !_hp_json_reader_accept_word (reader, "null"))
             _hp_json_reader_fail_at (reader, reader->p, _ ("a value is expected here"));
         }
     }

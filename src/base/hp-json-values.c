@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -236,8 +237,7 @@ hp_json_reader_integer (HpJsonReader *reader, gint64 min, gint64 max, gint64 *va
   if (!read_int64 (reader->last, reader->p, &integer) || integer < min || integer > max)
     {
       g_autofree char *message
-        = g_strdup_printf (_ ("an integer from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " is expected here"), min,
-                           max);
+        = g_strdup_printf (_ ("an integer from %" PRIi64 " to %" PRIi64 " is expected here"), min, max);
 
       return _hp_json_reader_fail_at (reader, reader->last, message);
     }
@@ -309,7 +309,7 @@ next_number (HpJsonReader *reader, gsize count, gsize max_elements, double *valu
   if (G_UNLIKELY (count == max_elements))
     {
       g_autofree char *message
-        = g_strdup_printf (_ ("an array of at most %" G_GSIZE_FORMAT " elements is expected here"), max_elements);
+        = g_strdup_printf (_ ("an array of at most %zu elements is expected here"), max_elements);
 
       return _hp_json_reader_fail_at (reader, reader->p, message);
     }
@@ -384,8 +384,7 @@ hp_json_reader_int32s (HpJsonReader *reader, GArray *int32s, gint64 min, gint64 
       if (G_UNLIKELY (!is_integer (reader->last, reader->p) || value < min || value > max))
         {
           g_autofree char *message
-            = g_strdup_printf (_ ("an integer from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " is expected here"), min,
-                               max);
+            = g_strdup_printf (_ ("an integer from %" PRIi64 " to %" PRIi64 " is expected here"), min, max);
 
           return _hp_json_reader_fail_at (reader, reader->last, message);
         }

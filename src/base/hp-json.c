@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "hp-error.h"
 #include "hp-json-private.h"
@@ -218,8 +219,8 @@ hp_json_get_int (JsonObject *object, const char *member, gint64 min, gint64 max,
     return FALSE;
   if (!holds (node, G_TYPE_INT64) || json_node_get_int (node) < min || json_node_get_int (node) > max)
     {
-      hp_set_error (error, HP_ERROR_BAD_DATA, member,
-                    _ ("\"%s\" has to be an integer from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT), member, min, max);
+      hp_set_error (error, HP_ERROR_BAD_DATA, member, _ ("\"%s\" has to be an integer from %" PRIi64 " to %" PRIi64),
+                    member, min, max);
       return FALSE;
     }
   *value = json_node_get_int (node);

@@ -4,10 +4,14 @@
  * as it needs to be told. So threads watch for the next loop for a moment before they sleep, and
  * the caller waits only for those that took part: whoever comes late finds the loop closed.
  *
+ * Threads and mutex are POSIX's, not GLib's, so that ThreadSanitizer sees what they order.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <errno.h>
+#include <pthread.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdatomic.h>
 
 #include "hp-parallel.h"
@@ -23,7 +27,7 @@
 typedef struct
 {
   HpTeam *team;
-  GThread *thread;
+  pthread_t thread;
   guint number; /* from 1; the caller is 0 */
 } Worker;
 
@@ -32,9 +36,9 @@ struct _HpTeam
   guint jobs;
   Worker *workers; /* jobs - 1 */
 
-  GMutex mutex;
-  GCond wake; /* the number of the loop has changed, or quit */
-  GCond idle; /* nobody takes part any more */
+  pthread_mutex_t mutex;
+  pthread_cond_t wake; /* the number of the loop has changed, or quit */
+  pthread_cond_t idle; /* nobody takes part any more */
 
   /* Under the mutex; the atomic ones are also watched without it. */
   HpTeamFunc func;
@@ -79,7 +83,7 @@ worker_main (gpointer user_data)
   HpTeam *team = self->team;
   guint seen = 0; /* as in a new team: a loop started before this thread did is not missed */
 
-  g_mutex_lock (&team->mutex);
+  pthread_mutex_lock (&team->mutex);
   for (;;)
     {
       HpTeamFunc func;
@@ -88,14 +92,14 @@ worker_main (gpointer user_data)
 
       if (atomic_load (&team->loop) == seen && !team->quit)
         {
-          g_mutex_unlock (&team->mutex);
+          pthread_mutex_unlock (&team->mutex);
           for (int i = 0; i < SPINS && atomic_load_explicit (&team->loop, memory_order_relaxed) == seen; i++)
             relax ();
-          g_mutex_lock (&team->mutex);
+          pthread_mutex_lock (&team->mutex);
         }
       team->sleeping++;
       while (atomic_load (&team->loop) == seen && !team->quit)
-        g_cond_wait (&team->wake, &team->mutex);
+        pthread_cond_wait (&team->wake, &team->mutex);
       team->sleeping--;
       if (team->quit)
         break;
@@ -107,15 +111,15 @@ worker_main (gpointer user_data)
       data = team->data;
       n = team->n;
       atomic_fetch_add (&team->members, 1);
-      g_mutex_unlock (&team->mutex);
+      pthread_mutex_unlock (&team->mutex);
 
       work (team, self->number, func, data, n);
 
-      g_mutex_lock (&team->mutex);
+      pthread_mutex_lock (&team->mutex);
       if (atomic_fetch_sub (&team->members, 1) == 1 && team->caller)
-        g_cond_signal (&team->idle);
+        pthread_cond_signal (&team->idle);
     }
-  g_mutex_unlock (&team->mutex);
+  pthread_mutex_unlock (&team->mutex);
   return NULL;
 }
 
@@ -176,22 +180,27 @@ HpTeam *
 hp_team_new (guint jobs)
 {
   HpTeam *team = g_aligned_alloc0 (1, sizeof *team, CACHE_LINE);
+  sigset_t all, kept;
 
   jobs = MIN (jobs > 0 ? jobs : hp_team_default_jobs (), MAX_JOBS);
-  g_mutex_init (&team->mutex);
-  g_cond_init (&team->wake);
-  g_cond_init (&team->idle);
+  pthread_mutex_init (&team->mutex, NULL);
+  pthread_cond_init (&team->wake, NULL);
+  pthread_cond_init (&team->idle, NULL);
   team->workers = g_new0 (Worker, jobs);
+
+  /* Signals stay with the threads that know what to do with them. */
+  sigfillset (&all);
+  pthread_sigmask (SIG_SETMASK, &all, &kept);
   for (team->jobs = 1; team->jobs < jobs; team->jobs++)
     {
       Worker *worker = &team->workers[team->jobs - 1];
 
       worker->team = team;
       worker->number = team->jobs;
-      worker->thread = g_thread_try_new ("hp-team", worker_main, worker, NULL);
-      if (worker->thread == NULL)
+      if (pthread_create (&worker->thread, NULL, worker_main, worker) != 0)
         break;
     }
+  pthread_sigmask (SIG_SETMASK, &kept, NULL);
   return team;
 }
 
@@ -208,17 +217,17 @@ hp_team_free (HpTeam *team)
     return;
   g_return_if_fail (!atomic_load (&team->running));
 
-  g_mutex_lock (&team->mutex);
+  pthread_mutex_lock (&team->mutex);
   team->quit = TRUE;
-  g_cond_broadcast (&team->wake);
-  g_mutex_unlock (&team->mutex);
+  pthread_cond_broadcast (&team->wake);
+  pthread_mutex_unlock (&team->mutex);
   for (guint i = 0; i + 1 < team->jobs; i++)
-    g_thread_join (team->workers[i].thread);
+    pthread_join (team->workers[i].thread, NULL);
 
   g_free (team->workers);
-  g_mutex_clear (&team->mutex);
-  g_cond_clear (&team->wake);
-  g_cond_clear (&team->idle);
+  pthread_mutex_destroy (&team->mutex);
+  pthread_cond_destroy (&team->wake);
+  pthread_cond_destroy (&team->idle);
   g_aligned_free (team);
 }
 
@@ -241,7 +250,7 @@ run_together (HpTeam *team, gsize n, HpTeamFunc func, gpointer data)
 {
   gboolean asleep;
 
-  g_mutex_lock (&team->mutex);
+  pthread_mutex_lock (&team->mutex);
   team->func = func;
   team->data = data;
   team->n = n;
@@ -249,21 +258,21 @@ run_together (HpTeam *team, gsize n, HpTeamFunc func, gpointer data)
   atomic_store_explicit (&team->next, 0, memory_order_relaxed);
   atomic_fetch_add (&team->loop, 1);
   asleep = team->sleeping > 0;
-  g_mutex_unlock (&team->mutex);
+  pthread_mutex_unlock (&team->mutex);
   if (asleep)
-    g_cond_broadcast (&team->wake);
+    pthread_cond_broadcast (&team->wake);
 
   work (team, 0, func, data, n);
 
   for (int i = 0; i < SPINS && atomic_load_explicit (&team->members, memory_order_relaxed) > 0; i++)
     relax ();
-  g_mutex_lock (&team->mutex);
+  pthread_mutex_lock (&team->mutex);
   team->open = FALSE;
   team->caller = TRUE;
   while (atomic_load (&team->members) > 0)
-    g_cond_wait (&team->idle, &team->mutex);
+    pthread_cond_wait (&team->idle, &team->mutex);
   team->caller = FALSE;
-  g_mutex_unlock (&team->mutex);
+  pthread_mutex_unlock (&team->mutex);
 }
 
 /**

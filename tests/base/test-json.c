@@ -128,6 +128,8 @@ test_refuses (void)
     { "/* x */ 1", "1:1: a value is expected here" },
     { "nul", "1:1: a value is expected here" },
     { "True", "1:1: a value is expected here" },
+    { "[tru]", "1:2: true or false is expected here" },
+    { "{\"a\":fals", "1:6: true or false is expected here" },
     { "NaN", "1:1: a value is expected here" },
     { "Infinity", "1:1: a value is expected here" },
     { "[nan]", "1:2: a value is expected here" },
