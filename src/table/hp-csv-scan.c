@@ -317,7 +317,7 @@ _hp_csv_scan (HpCsvReader *self)
 
       if (quoted && !scan_quoted (self, &cursor, &p))
         {
-          if (!cursor.last && self->end - self->pos <= HP_CSV_MAX_RECORD)
+          if (!cursor.last && self->end - self->pos < HP_CSV_MAX_RECORD)
             return HP_CSV_SCAN_MORE;
           _hp_csv_set_problem (self, "open_quote", cursor.line, count_characters (cursor.line_start, start) + 1,
                                _ ("the quote that opens here is never closed"));

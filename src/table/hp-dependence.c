@@ -123,7 +123,14 @@ find_central_y (HpDependence *self, gsize n)
   self->high_y = nth (self->scratch, n, n - 1 - tail (n));
 }
 
-/* Share of the variance of y, or of its logarithm, that squared residuals leave explained; only central y count */
+static gboolean
+counts (const HpDependence *self, const double *residual, gsize i)
+{
+  return !isnan (residual[i]) && self->points[i].y >= self->low_y && self->points[i].y <= self->high_y;
+}
+
+/* Share of the variance of y, or of its logarithm, that squared residuals leave explained. Only central y count, and
+ * points of which there is a prediction: at least half. */
 static double
 explained (HpDependence *self, const double *residual, gsize n, gboolean logarithm)
 {
@@ -131,16 +138,16 @@ explained (HpDependence *self, const double *residual, gsize n, gboolean logarit
   gsize m = 0, trimmed;
 
   for (gsize i = 0; i < n; i++)
-    if (self->points[i].y >= self->low_y && self->points[i].y <= self->high_y)
+    if (counts (self, residual, i))
       {
         mean += logarithm ? self->points[i].log_y : self->points[i].y;
         self->scratch[m++] = residual[i];
       }
-  if (m < 3)
+  if (m < 3 || 2 * m < n)
     return -INFINITY;
   mean /= (double) m;
   for (gsize i = 0; i < n; i++)
-    if (self->points[i].y >= self->low_y && self->points[i].y <= self->high_y)
+    if (counts (self, residual, i))
       {
         double deviation = (logarithm ? self->points[i].log_y : self->points[i].y) - mean;
 
@@ -200,13 +207,7 @@ static double
 local_r2 (HpDependence *self, gsize n, gboolean categories)
 {
   const HpPoint *p = self->points;
-  double mean = 0, log_mean = 0;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      mean += p[i].y / (double) n;
-      log_mean += p[i].log_y / (double) n;
-    }
   for (gsize i = 0; i < n; i++)
     {
       gsize begin = self->group[i], end = i;
@@ -228,8 +229,7 @@ local_r2 (HpDependence *self, gsize n, gboolean categories)
         }
       else if (categories)
         {
-          y = mean;
-          log_y = log_mean;
+          y = log_y = NAN; /* the only one of its kind tells nothing */
         }
       else if (i == 0 || i + 1 == n)
         {
@@ -247,6 +247,8 @@ local_r2 (HpDependence *self, gsize n, gboolean categories)
         }
       self->residual[i] = square (p[i].y - y);
       self->log_residual[i] = square (p[i].log_y - log_y);
+      if (!categories && isnan (self->residual[i])) /* x so far apart that a difference overflows */
+        self->residual[i] = self->log_residual[i] = INFINITY;
     }
   return MAX (explained (self, self->residual, n, FALSE), explained (self, self->log_residual, n, TRUE));
 }

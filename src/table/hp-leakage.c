@@ -197,6 +197,15 @@ add_candidate (Search *s, const HpColumn *column)
   g_array_append_val (s->candidates, candidate);
 }
 
+/* Numbers; categories, and texts that come often enough to be some */
+static gboolean
+can_be_measured (const Search *s, const HpColumn *column)
+{
+  if (column->codes != NULL)
+    return column->levels->len <= s->table->n_rows / 2;
+  return column->type != HP_COLUMN_DATE;
+}
+
 static void
 search_alone (Search *s, const HpColumn *target)
 {
@@ -206,9 +215,9 @@ search_alone (Search *s, const HpColumn *target)
       gboolean listed = _hp_schema_is_listed (s->schema, column->name);
       double r2 = NAN;
 
-      if (column == target || (!listed && (column->type == HP_COLUMN_DATE || column->type == HP_COLUMN_TEXT)))
+      if (column == target)
         continue;
-      if (_hp_column_is_number (column) || column->type == HP_COLUMN_CATEGORY)
+      if (can_be_measured (s, column))
         r2 = measure (s, column, NULL, 0);
       if (listed || r2 >= s->threshold)
         add_leak (s, column->name, NULL, 0, r2, listed);

@@ -44,7 +44,7 @@ read_operand (SchemaReader *r, const HpYaml *derived, /* the mapping of all deri
     }
   if ((types & 1 << column->type) == 0)
     {
-      hp_yaml_set_error (r->error, r->name, node, _ ("\"%s\" needs %s; column \"%s\" is a %s"), what, wanted,
+      hp_yaml_set_error (r->error, r->name, node, _ ("\"%s\" needs %s; column \"%s\" has the type %s"), what, wanted,
                          column->name, hp_column_type_name (column->type));
       return NULL;
     }

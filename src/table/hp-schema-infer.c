@@ -98,8 +98,9 @@ find_named_target (const HpTable *table, const char *wanted, GError **error)
         continue;
       if (_hp_column_is_number (column))
         return column;
-      hp_set_error (error, HP_ERROR_BAD_DATA, column->name, _ ("%s: column \"%s\" is a %s and can't be the target"),
-                    table->file, column->name, hp_column_type_name (column->type));
+      hp_set_error (error, HP_ERROR_BAD_DATA, column->name,
+                    _ ("%s: column \"%s\" has the type %s and can't be the target"), table->file, column->name,
+                    hp_column_type_name (column->type));
       return NULL;
     }
   g_ptr_array_add (names, NULL);

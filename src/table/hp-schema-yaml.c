@@ -45,7 +45,7 @@ read_column (SchemaReader *r, const HpYaml *key, const HpYaml *node)
   if (item != NULL && type != HP_COLUMN_NUMBER && type != HP_COLUMN_INTEGER)
     {
       hp_yaml_set_error (r->error, r->name, item,
-                         _ ("column \"%s\" is a %s; only numbers and integers have min and max"), name,
+                         _ ("column \"%s\" has the type %s; only numbers and integers have min and max"), name,
                          column_types[type]);
       return FALSE;
     }
@@ -63,7 +63,8 @@ read_column (SchemaReader *r, const HpYaml *key, const HpYaml *node)
     {
       if (type != HP_COLUMN_CATEGORY)
         {
-          hp_yaml_set_error (r->error, r->name, item, _ ("column \"%s\" is a %s; only categories have an order"), name,
+          hp_yaml_set_error (r->error, r->name, item,
+                             _ ("column \"%s\" has the type %s; only categories have an order"), name,
                              column_types[type]);
           return FALSE;
         }
@@ -155,8 +156,9 @@ _hp_schema_read_roles (SchemaReader *r, const HpYaml *node)
         return FALSE;
       if ((roles[i].types & 1 << column->type) == 0)
         {
-          hp_yaml_set_error (r->error, r->name, item, _ ("column \"%s\" is a %s; for the role \"%s\" make it a %s"),
-                             column->name, column_types[column->type], roles[i].key, roles[i].wanted);
+          hp_yaml_set_error (r->error, r->name, item,
+                             _ ("column \"%s\" has the type %s; for the role \"%s\" make it %s"), column->name,
+                             column_types[column->type], roles[i].key, roles[i].wanted);
           return FALSE;
         }
       if (g_strcmp0 (column->name, r->schema->target) == 0)
@@ -208,8 +210,8 @@ read_target (SchemaReader *r, const HpYaml *node)
     return FALSE;
   if (column->type != HP_COLUMN_NUMBER && column->type != HP_COLUMN_INTEGER)
     {
-      hp_yaml_set_error (r->error, r->name, node, _ ("the target \"%s\" is a %s; it must be a number"), column->name,
-                         column_types[column->type]);
+      hp_yaml_set_error (r->error, r->name, node, _ ("the target \"%s\" has the type %s; it must be a number"),
+                         column->name, column_types[column->type]);
       return FALSE;
     }
   r->schema->target = g_strdup (column->name);
