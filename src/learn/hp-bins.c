@@ -4,6 +4,7 @@
  */
 #include "hp-bins.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -99,8 +100,9 @@ find_cuts (gsize feature, guint worker, gpointer data)
     {
       float value = job->features[row * bins->n_features + feature];
 
+      /* a cut becomes a threshold in a file, so it is finite whatever it lies between */
       if (!isnan (value))
-        values[n++] = value;
+        values[n++] = CLAMP (value, -FLT_MAX, FLT_MAX);
     }
   qsort (values, n, sizeof *values, compare_floats);
   bins->n_cuts[feature] = choose_cuts (values, n, job->max_bins, bins->cuts + feature * HP_BINS_MAX);

@@ -99,6 +99,7 @@ add_metrics (GHashTable *files, const Training *training, const HpSplit *split, 
 {
   g_autoptr (HpJsonWriter) writer = hp_json_writer_new (TRUE);
   gsize length;
+  char *text;
 
   hp_json_writer_begin_object (writer);
   hp_json_writer_set_int (writer, "format", 1);
@@ -115,7 +116,8 @@ add_metrics (GHashTable *files, const Training *training, const HpSplit *split, 
   hp_json_writer_key (writer, "calibration");
   hp_calibration_write_json (evaluation->calibration, writer);
   hp_json_writer_end_object (writer);
-  add_file (files, "metrics.json", hp_json_writer_steal (writer, &length), length);
+  text = hp_json_writer_steal (writer, &length);
+  add_file (files, "metrics.json", text, length);
 }
 
 static void
