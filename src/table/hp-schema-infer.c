@@ -478,7 +478,9 @@ hp_schema_infer (const char *csv_path, const char *target, GError **error)
   infer_columns (&s);
   find_date (&s);
   find_leaks (&s);
-  add_derived (&s, "house_age", HP_DERIVED_AGE, find_number (&s, _hp_infer_is_year_built), schema->role_date);
+  /* without a date of sale there is nothing to count an age to: the year of construction stays as it is */
+  if (schema->role_date != NULL)
+    add_derived (&s, "house_age", HP_DERIVED_AGE, find_number (&s, _hp_infer_is_year_built), schema->role_date);
   add_derived (&s, "bed_bath_ratio", HP_DERIVED_RATIO, find_number (&s, _hp_infer_is_bedrooms),
                find_number (&s, _hp_infer_is_bathrooms));
   choose_features (&s);

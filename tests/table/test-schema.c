@@ -114,7 +114,7 @@ test_everything (void)
                                                  "outliers: iqr\n"
                                                  "reference_date: 2010-07\n");
   const HpSchemaExclude *exclude = schema->exclude->pdata[0];
-  g_autofree char *yaml = NULL, *again = NULL, *label = NULL;
+  g_autofree char *yaml = NULL, *again = NULL;
   g_autoptr (HpSchema) copy = NULL;
 
   g_assert_cmpstr (schema->name, ==, "s");
