@@ -144,6 +144,22 @@ test_other_layout (void)
 }
 
 static void
+test_no_date_no_age (void)
+{
+  g_autoptr (GString) csv = g_string_new ("price,sqft,year_built\n");
+  g_autoptr (HpSchema) schema = NULL;
+  HpRandom random;
+
+  hp_random_init (&random, 5, 0);
+  for (guint i = 0; i < 80; i++)
+    g_string_append_printf (csv, "%u,%u,%u\n", 100000 + hp_random_below (&random, 200000),
+                            800 + hp_random_below (&random, 2000), 1950 + i % 60);
+  schema = infer_text (csv->str, NULL, NULL);
+  g_assert_null (hp_schema_get_derived (schema, "house_age"));
+  assert_list (schema->features, "sqft year_built");
+}
+
+static void
 test_coordinates_as_features (void)
 {
   g_autoptr (GString) csv = g_string_new ("id,preis,flaeche,lat,lon\n");
@@ -221,6 +237,7 @@ main (int argc, char **argv)
   g_test_add_func ("/infer/house-data", test_house_data);
   g_test_add_func ("/infer/sacramento", test_sacramento);
   g_test_add_func ("/infer/other-layout", test_other_layout);
+  g_test_add_func ("/infer/no-date-no-age", test_no_date_no_age);
   g_test_add_func ("/infer/coordinates-as-features", test_coordinates_as_features);
   g_test_add_func ("/infer/repeated-id", test_repeated_id);
   g_test_add_func ("/infer/target", test_target);
