@@ -70,17 +70,6 @@ set_value (HpContribution *contribution, const HpPreprocessor *pre, const HpName
         contribution->value = g_strdup (house->unseen[named->a]);
       return;
     }
-  if (named->kind == HP_FEATURE_DATE)
-    {
-      if (named->a == pre->effective)
-        value = _hp_house_date (pre, house, effective);
-      if (!isnan (value) && value != 0)
-        {
-          hp_date_format (buffer, (HpDate) value);
-          contribution->value = g_strdup (buffer);
-        }
-      return;
-    }
   if (named->kind != HP_FEATURE_NUMBER)
     value = _hp_named_value (pre, named, house, effective);
   if (isnan (value))

@@ -77,6 +77,7 @@ void
 _hp_house_set_raw (HpHouse *house, const HpPreprocessor *pre, guint i, double raw)
 {
   const HpAttribute *attribute = &_hp_preprocessor_input (pre, i)->attribute;
+  double value = raw, least = attribute->seen_min, most = attribute->seen_max;
   gboolean outside;
 
   if (isnan (raw))
@@ -84,8 +85,15 @@ _hp_house_set_raw (HpHouse *house, const HpPreprocessor *pre, guint i, double ra
       set (house, i, NAN, HP_FLAG_MISSING);
       return;
     }
+  /* A year alone is some time in it: it isn't before its first month. */
+  if (attribute->type == HP_COLUMN_DATE && isfinite (least) && isfinite (most))
+    {
+      value = hp_date_to_months ((HpDate) raw);
+      least = hp_date_to_months ((HpDate) least);
+      most = hp_date_to_months ((HpDate) most);
+    }
   /* A valuation after the newest sale is what valuations are; hp_predictor_value() warns when it is long after. */
-  outside = raw < attribute->seen_min || (raw > attribute->seen_max && !attribute->is_effective_date);
+  outside = value < least || (value > most && !attribute->is_effective_date);
   set (house, i, raw, outside ? HP_FLAG_OUT_OF_RANGE : HP_FLAG_OK);
 }
 

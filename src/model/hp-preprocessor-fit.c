@@ -380,8 +380,9 @@ add_named (Fit *fit, const char *const *features, GError **error)
             break;
           }
         case HP_COLUMN_DATE:
-          named->kind = HP_FEATURE_DATE;
-          break;
+          hp_set_error (error, HP_ERROR_BAD_DATA, features[f],
+                        _ ("%s is a date: derive a feature from it, an age or months"), features[f]);
+          return FALSE;
         default:
           named->kind = HP_FEATURE_NUMBER;
           break;

@@ -10,7 +10,7 @@
 #include "hp-preprocessor-json.h"
 
 const char *const _hp_encoding_names[] = { "ordered", "one_hot" };
-const char *const _hp_feature_kind_names[] = { "number", "category", "one_hot", "date", "age", "ratio", "months" };
+const char *const _hp_feature_kind_names[] = { "number", "category", "one_hot", "age", "ratio", "months" };
 
 static void
 set_date (HpJsonWriter *writer, const char *key, HpDate date)

@@ -23,7 +23,6 @@ typedef enum
   HP_FEATURE_NUMBER,   /* the attribute as it is */
   HP_FEATURE_CATEGORY, /* its rank */
   HP_FEATURE_ONE_HOT,  /* a column for each (group of) categories */
-  HP_FEATURE_DATE,     /* in years */
   HP_FEATURE_AGE,
   HP_FEATURE_RATIO,
   HP_FEATURE_MONTHS,

@@ -274,7 +274,6 @@ check_kind (const HpPreprocessor *pre, const HpNamed *named)
       return type == HP_COLUMN_CATEGORY && a->ranks != NULL && b == NULL;
     case HP_FEATURE_ONE_HOT:
       return type == HP_COLUMN_CATEGORY && a->column_of != NULL && b == NULL && pre->encoding == HP_ENCODING_ONE_HOT;
-    case HP_FEATURE_DATE:
     case HP_FEATURE_MONTHS:
       return type == HP_COLUMN_DATE && b == NULL;
     case HP_FEATURE_AGE:

@@ -95,10 +95,6 @@ _hp_named_value (const HpPreprocessor *pre, const HpNamed *named, const HpHouse 
         return isnan (value) ? NAN : input->ranks[(guint) value];
       }
 
-    case HP_FEATURE_DATE:
-      date = get_date (pre, house, named->a, effective);
-      return date != 0 ? hp_date_to_years (date) : NAN;
-
     case HP_FEATURE_AGE:
       value = get_age (pre, named, house, effective);
       return value < 0 ? 0 : value;

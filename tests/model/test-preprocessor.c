@@ -419,6 +419,7 @@ test_failures (void)
 
   check_failure (small_schema, small_data, "area", 0, NULL, "no rows");
   check_failure (small_schema, small_data, "note", 5, "note", "text");
+  check_failure (small_schema, small_data, "renovated", 5, "renovated", "is a date");
   check_failure (small_schema, small_data, "price", 5, "price", "price itself");
   check_failure (small_schema, small_data, "windows", 5, "windows", "neither a column nor");
   check_failure (small_schema, undated, "since", 1, "since", "reference_date");
