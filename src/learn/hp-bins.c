@@ -154,13 +154,23 @@ encode_chunk (gsize index, guint worker, gpointer data)
     }
 }
 
+static void
+run (HpTeam *team, gsize n, HpTeamFunc func, gpointer data)
+{
+  if (team != NULL)
+    hp_team_run (team, n, func, data);
+  else
+    for (gsize i = 0; i < n; i++)
+      func (i, 0, data);
+}
+
 /**
  * hp_bins_new:
  * @features: n_rows × n_features floats, row-major; NaN is missing
  * @n_rows: number of rows
  * @n_features: number of columns
  * @max_bins: at most so many bins a feature, 2 to %HP_BINS_MAX
- * @team: who does the work
+ * @team: (nullable): who does the work
  *
  * Finds the cuts of each feature and encodes the whole matrix. The result does not depend on the number of jobs.
  *
@@ -180,8 +190,8 @@ hp_bins_new (const float *features, gsize n_rows, guint n_features, guint max_bi
   bins->cuts = g_new0 (float, (gsize) n_features * HP_BINS_MAX);
   bins->has_missing = g_new0 (int, n_features);
 
-  hp_team_run (team, n_features, find_cuts, &job);
-  hp_team_run (team, (n_rows + job.chunk - 1) / job.chunk, encode_chunk, &job);
+  run (team, n_features, find_cuts, &job);
+  run (team, (n_rows + job.chunk - 1) / job.chunk, encode_chunk, &job);
   return bins;
 }
 

@@ -7,6 +7,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "config.h"
+#include <glib/gi18n-lib.h>
+
 #include "hp-error.h"
 #include "hp-order.h"
 #include "hp-random.h"
@@ -225,7 +228,7 @@ hp_boosting_fit (const HpBoostingParams *params, HpTarget scale, const float *fe
 
       if (g_cancellable_is_cancelled (cancellable))
         {
-          hp_set_error (error, HP_ERROR_CANCELLED, NULL, "training was interrupted");
+          hp_set_error (error, HP_ERROR_CANCELLED, NULL, _ ("training was interrupted"));
           return NULL;
         }
       compute_gradients (&boosting);

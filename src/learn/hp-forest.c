@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#include "config.h"
+#include <glib/gi18n-lib.h>
+
 #include "hp-error.h"
 #include "hp-random.h"
 
@@ -125,7 +128,7 @@ hp_forest_fit (const HpForestParams *params, HpTarget scale, const float *featur
         hp_model_add_tree (model, forest.trees[t].nodes, forest.trees[t].n);
     }
   else
-    hp_set_error (error, HP_ERROR_CANCELLED, NULL, "training was interrupted");
+    hp_set_error (error, HP_ERROR_CANCELLED, NULL, _ ("training was interrupted"));
 
   for (guint i = 0; i < jobs; i++)
     {

@@ -58,6 +58,7 @@ struct _HpGrower
   HpTreeParams  params;
   HpTeam       *team;
   gboolean      constrained;
+  gboolean      bounded;        /* leaves are means of gradients, so the bounds of their values bound these means */
   gboolean      keep_histograms;
 
   /* of the present tree */

@@ -114,13 +114,16 @@ fill_some (const HpGrower *grower, const guint32 *rows, gsize n, const guint32 *
     }
 }
 
-/* The loss removed by giving rows of sum g and count n their best value within the node's bounds, in quantised units */
+/* The loss removed by giving rows of sum g and count n their best value within the node's bounds, in quantised units. Bounds
+ * are in units of the target: where a leaf function makes values of another unit than the gradients', they don't count here. */
 static inline double
 bounded_score (const HpGrower *grower, const Work *work, double g, guint32 n, double *value)
 {
   double weight = n + grower->params.lambda;
 
-  *value = CLAMP (g / weight, work->low * grower->scale, work->high * grower->scale);
+  *value = g / weight;
+  if (grower->bounded)
+    *value = CLAMP (*value, work->low * grower->scale, work->high * grower->scale);
   return 2 * g * *value - weight * *value * *value;
 }
 

@@ -376,6 +376,7 @@ hp_grower_grow (HpGrower *grower, const float *target, guint32 *rows, gsize n, g
 
   grower->seed = seed;
   grower->rows = rows;
+  grower->bounded = leaf == NULL;
   if (grower->weights != NULL)
     {
       g_assert (leaf == NULL);
