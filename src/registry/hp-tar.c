@@ -26,7 +26,6 @@
 #define CHECKSUM        148
 #define CHECKSUM_LENGTH 8
 #define TYPE            156
-#define LINK_NAME       157
 #define MAGIC           257
 #define VERSION         263
 #define DEVICE_MAJOR    329
