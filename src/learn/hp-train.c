@@ -112,21 +112,26 @@ note_rows (const HpCleaned *cleaned, const HpTable *table, GPtrArray *notes)
     gsize       n;
     const char *why;
   } reasons[] = {
-    { cleaned->no_target, _ ("no price") },
+    { cleaned->no_target, _ ("without a price") },
     { cleaned->excluded, _ ("excluded by the schema") },
-    { cleaned->impossible, _ ("built after they were sold") },
-    { cleaned->outliers, _ ("outliers") },
-    { cleaned->missing, _ ("missing values") },
-    { cleaned->duplicates, _ ("duplicates") },
+    { cleaned->impossible, _ ("built after the sale") },
+    { cleaned->outliers, _ ("outlying") },
+    { cleaned->missing, _ ("with missing values") },
+    { cleaned->duplicates, _ ("repeated") },
   };
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
     if (reasons[i].n > 0)
-      g_string_append_printf (text, "%s%" G_GSIZE_FORMAT " (%s)", text->len > 0 ? ", " : "", reasons[i].n, reasons[i].why);
+      g_string_append_printf (text, "%s%" G_GSIZE_FORMAT " %s", text->len > 0 ? ", " : "", reasons[i].n, reasons[i].why);
   if (text->len > 0)
-    g_ptr_array_add (notes, g_strdup_printf (_ ("%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows were left out: %s"),
-                                             table->n_rows - cleaned->n_rows, table->n_rows, text->str));
+    {
+      gsize n = table->n_rows - cleaned->n_rows;
+
+      g_ptr_array_add (notes, g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows was left out: %s",
+                                                         "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows were left out: %s", n),
+                                               n, table->n_rows, text->str));
+    }
 }
 
 static void
