@@ -79,12 +79,16 @@ equations_add_row (Equations *e, const double *x, const double *y)
     }
 }
 
+/* A pivot that keeps less than this of its diagonal is rounding, and the features have no single solution */
+#define LEAST_PIVOT 1e-13
+
 /* Solves (X'X + lambda I) beta = X'y, the intercept unpenalised, with the features marked in held kept at zero */
 static gboolean
 solve (const Equations *e, int scale, double lambda, const gboolean *held, double *beta)
 {
   guint p = e->p;
   g_autofree double *a = g_memdup2 (e->gram, (gsize) p * p * sizeof *a);
+  g_autofree double *diagonal = g_new (double, p);
 
   memcpy (beta, e->moment[scale], p * sizeof *beta);
   for (guint i = 0; i + 1 < p; i++)
@@ -97,7 +101,14 @@ solve (const Equations *e, int scale, double lambda, const gboolean *held, doubl
         a[(gsize) i * p + i] = 1;
         beta[i] = 0;
       }
-  return LAPACKE_dposv (LAPACK_ROW_MAJOR, 'U', p, 1, a, p, beta, 1) == 0;
+  for (guint i = 0; i < p; i++)
+    diagonal[i] = a[(gsize) i * p + i];
+  if (LAPACKE_dposv (LAPACK_ROW_MAJOR, 'U', p, 1, a, p, beta, 1) != 0)
+    return FALSE;
+  for (guint i = 0; i < p; i++)
+    if (!(a[(gsize) i * p + i] * a[(gsize) i * p + i] > LEAST_PIVOT * diagonal[i]))
+      return FALSE;
+  return TRUE;
 }
 
 /* Coefficients that break their sign are held at zero, one round after another, until none does */
@@ -151,7 +162,8 @@ choose (const HpRidgeParams *params, const float *features, const double *price,
         guint n_features, const Equations *total, Equations **parts)
 {
   guint p = n_features + 1, n_lambdas = params->lambda >= 0 ? 1 : G_N_ELEMENTS (lambdas);
-  Choice best = { params->target == HP_TARGET_CHOICE_PLAIN ? PLAIN : LOG, params->lambda };
+  /* what it is when there are too few rows to tell */
+  Choice best = { params->target == HP_TARGET_CHOICE_PLAIN ? PLAIN : LOG, params->lambda >= 0 ? params->lambda : 1 };
   double best_error = INFINITY;
   g_autofree double *x = g_new (double, p);
   /* beta of each fold, scale and penalty, then one pass over the rows */
@@ -243,7 +255,7 @@ hp_ridge_fit (const HpRidgeParams *params, const float *features, const double *
     equations_add (total, parts[k], 1);
 
   choice = choose (params, features, price, fold, n, n_features, total, parts);
-  solved = solve_constrained (total, choice.scale, MAX (choice.lambda, 0), params->monotone, beta);
+  solved = solve_constrained (total, choice.scale, choice.lambda, params->monotone, beta);
   for (guint k = 0; k < params->folds; k++)
     equations_free (parts[k]);
   equations_free (total);
