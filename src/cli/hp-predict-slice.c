@@ -1,0 +1,331 @@
+/* hp-predict-slice.c - rows of a block become lines of output
+ *
+ * The hot path of predict: attributes are parsed and made into features row by row, priced all at once (that is what
+ * the model's fast paths want), then written. Nothing is allocated for a good row once the buffers have grown.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "hp-cli-predict.h"
+#include "hp-number.h"
+#include "hp-text.h"
+
+struct _HpSliceScratch
+{
+  HpHouse *house;
+  guint n_features;
+  float *features; /* HP_SLICE_ROWS × n_features */
+  double price[HP_SLICE_ROWS], low[HP_SLICE_ROWS], high[HP_SLICE_ROWS];
+  gsize warnings_end[HP_SLICE_ROWS]; /* of each row, in warnings */
+  gboolean bad[HP_SLICE_ROWS];
+  GString *warnings;
+};
+
+/**
+ * hp_slice_scratch_new:
+ * @job: what is to be done
+ *
+ * Returns: (transfer full): the memory that one worker needs
+ */
+HpSliceScratch *
+hp_slice_scratch_new (const HpPredictJob *job)
+{
+  const HpPreprocessor *pre = hp_predictor_get_preprocessor (job->predictor);
+  HpSliceScratch *scratch = g_new0 (HpSliceScratch, 1);
+
+  scratch->house = hp_house_new (pre);
+  scratch->n_features = hp_preprocessor_get_n_features (pre);
+  scratch->features = g_new0 (float, (gsize) HP_SLICE_ROWS * scratch->n_features);
+  scratch->warnings = g_string_new (NULL);
+  return scratch;
+}
+
+/**
+ * hp_slice_scratch_free:
+ * @scratch: (transfer full) (nullable): a worker's memory
+ */
+void
+hp_slice_scratch_free (HpSliceScratch *scratch)
+{
+  if (scratch == NULL)
+    return;
+  hp_house_free (scratch->house);
+  g_free (scratch->features);
+  g_string_free (scratch->warnings, TRUE);
+  g_free (scratch);
+}
+
+/**
+ * hp_slice_new:
+ *
+ * Returns: (transfer full): an empty slice
+ */
+HpSlice *
+hp_slice_new (void)
+{
+  HpSlice *slice = g_new0 (HpSlice, 1);
+
+  slice->text = g_string_sized_new (HP_SLICE_ROWS * 128);
+  slice->messages = g_ptr_array_new_with_free_func (g_free);
+  return slice;
+}
+
+/**
+ * hp_slice_free:
+ * @slice: (transfer full) (nullable): a slice
+ */
+void
+hp_slice_free (HpSlice *slice)
+{
+  if (slice == NULL)
+    return;
+  g_string_free (slice->text, TRUE);
+  g_ptr_array_unref (slice->messages);
+  g_free (slice);
+}
+
+static const char *
+field_text (const HpBlock *block, const HpBlockField *field)
+{
+  return (const char *) block->text->data + field->offset;
+}
+
+/* "bad_attribute:sqft" among the row's warnings */
+static void
+append_code (GString *warnings, gsize row_start, const char *code, const char *field)
+{
+  if (warnings->len > row_start)
+    g_string_append_c (warnings, ';');
+  g_string_append (warnings, code);
+  if (field != NULL)
+    {
+      g_string_append_c (warnings, ':');
+      g_string_append (warnings, field);
+    }
+}
+
+/* Only the first few are shown on standard error; JSON lines carry them all. */
+static void
+add_message (HpSlice *slice, const HpSliceSource *source, char *message)
+{
+  if (source->job->json || slice->messages->len < HP_SLICE_MESSAGES)
+    g_ptr_array_add (slice->messages, message);
+  else
+    g_free (message);
+}
+
+static void
+add_bad_cell (HpSlice *slice, const HpSliceSource *source, guint64 line, guint32 column, const char *what)
+{
+  add_message (slice, source, g_strdup_printf ("%s:%" G_GUINT64_FORMAT ":%u: %s", source->name, line, column, what));
+}
+
+/* The attributes of a row into scratch->house; FALSE, with codes and messages, if any is wrong or missing. */
+static gboolean
+read_house (HpSlice *slice, const HpSliceSource *source, const HpBlock *block, gsize row, HpSliceScratch *scratch)
+{
+  const HpPreprocessor *pre = hp_predictor_get_preprocessor (source->job->predictor);
+  const HpBlockField *fields = block->fields + row * block->n_columns;
+  guint n = hp_preprocessor_get_n_attributes (pre);
+  gsize start = scratch->warnings->len;
+  gboolean good = TRUE;
+
+  if (block->rows[row].broken != NULL)
+    {
+      append_code (scratch->warnings, start, "bad_data", NULL);
+      add_message (slice, source, g_strdup (block->rows[row].broken));
+      return FALSE;
+    }
+  hp_house_clear (scratch->house);
+  for (guint i = 0; i < n; i++)
+    {
+      const HpAttribute *attribute = hp_preprocessor_get_attribute (pre, i);
+      const HpBlockField *field = source->columns[i] >= 0 ? fields + source->columns[i] : NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (field != NULL
+          && !hp_house_set_text (scratch->house, pre, i, field_text (block, field), field->length, &error))
+        {
+          append_code (scratch->warnings, start, hp_error_code_name (error), attribute->name);
+          add_bad_cell (slice, source, block->rows[row].line, field->column, error->message);
+          good = FALSE;
+        }
+      else if (attribute->required && (scratch->house->flags[i] & HP_FLAG_MISSING) != 0
+               && !source->job->valuation.impute)
+        {
+          g_autofree char *what
+            = g_strdup_printf (_ ("%s is missing; give it, or fill it in with --impute"), attribute->name);
+
+          append_code (scratch->warnings, start, "bad_attribute", attribute->name);
+          add_bad_cell (slice, source, block->rows[row].line, field != NULL ? field->column : 1, what);
+          good = FALSE;
+        }
+    }
+  if (source->job->valuation.impute)
+    hp_house_impute (scratch->house, pre);
+  return good;
+}
+
+static void
+append_cents (GString *text, double value)
+{
+  char buffer[HP_NUMBER_BUFFER];
+
+  g_string_append_len (text, buffer, hp_number_format_cents (buffer, value));
+}
+
+static void
+write_csv_row (HpSlice *slice, const HpSliceSource *source, const HpBlock *block, gsize row, HpSliceScratch *scratch,
+               gsize i, gsize priced)
+{
+  const HpBlockField *fields = block->fields + row * block->n_columns;
+  GString *text = slice->text;
+  gsize start = i > 0 ? scratch->warnings_end[i - 1] : 0;
+
+  for (guint c = 0; c < block->n_columns; c++)
+    {
+      hp_csv_append_field (text, field_text (block, fields + c), fields[c].length, TRUE);
+      g_string_append_c (text, ',');
+    }
+  if (scratch->bad[i])
+    g_string_append (text, ",,,");
+  else
+    {
+      append_cents (text, scratch->price[priced]);
+      g_string_append_c (text, ',');
+      append_cents (text, scratch->low[priced]);
+      g_string_append_c (text, ',');
+      append_cents (text, scratch->high[priced]);
+      g_string_append_c (text, ',');
+    }
+  g_string_append (text, source->job->version);
+  g_string_append_c (text, ',');
+  hp_csv_append_field (text, scratch->warnings->str + start, scratch->warnings_end[i] - start, TRUE);
+  g_string_append_c (text, '\n');
+}
+
+static void
+value_csv (HpSlice *slice, const HpSliceSource *source, const HpBlock *block, gsize first, gsize n_rows,
+           HpSliceScratch *scratch)
+{
+  const HpPreprocessor *pre = hp_predictor_get_preprocessor (source->job->predictor);
+  gsize n_good = 0;
+
+  g_string_truncate (scratch->warnings, 0);
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      scratch->bad[i] = !read_house (slice, source, block, first + i, scratch);
+      if (!scratch->bad[i])
+        {
+          hp_preprocessor_transform (pre, scratch->house, source->job->valuation.as_of,
+                                     scratch->features + n_good++ * scratch->n_features);
+          hp_house_append_warnings (scratch->house, pre, scratch->warnings);
+        }
+      scratch->warnings_end[i] = scratch->warnings->len;
+    }
+  hp_predictor_prices (source->job->predictor, scratch->features, n_good, source->job->valuation.level, scratch->price,
+                       scratch->low, scratch->high);
+  n_good = 0;
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      if (scratch->bad[i] && slice->n_bad++ == 0)
+        slice->good_text = slice->text->len;
+      write_csv_row (slice, source, block, first + i, scratch, i, n_good);
+      n_good += !scratch->bad[i];
+    }
+}
+
+static void
+write_json_error (HpJsonWriter *writer, const char *code, const char *field, const char *message, guint64 line)
+{
+  hp_json_writer_begin_object (writer);
+  hp_json_writer_key (writer, "error");
+  hp_json_writer_begin_object (writer);
+  hp_json_writer_set_string (writer, "code", code);
+  if (field != NULL && *field != '\0')
+    hp_json_writer_set_string (writer, "field", field);
+  hp_json_writer_set_string (writer, "message", message);
+  hp_json_writer_set_int (writer, "line", line);
+  hp_json_writer_end_object (writer);
+  hp_json_writer_end_object (writer);
+}
+
+/* The row's error from what read_house() left: the first code and field, and its message */
+static void
+write_json_bad_row (HpJsonWriter *writer, const HpSlice *slice, guint messages_before, const char *codes, guint64 line)
+{
+  g_auto (GStrv) parts = g_strsplit (codes, ";", 2);
+  char *field = strchr (parts[0], ':');
+
+  if (field != NULL)
+    *field++ = '\0';
+  write_json_error (writer, parts[0], field, slice->messages->pdata[messages_before], line);
+}
+
+static gboolean
+write_json_row (HpSlice *slice, const HpSliceSource *source, const HpBlock *block, gsize row, HpSliceScratch *scratch,
+                HpJsonWriter *writer)
+{
+  guint messages_before = slice->messages->len;
+  g_autoptr (HpValuation) valuation = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_string_truncate (scratch->warnings, 0);
+  if (!read_house (slice, source, block, row, scratch))
+    {
+      write_json_bad_row (writer, slice, messages_before, scratch->warnings->str, block->rows[row].line);
+      return FALSE;
+    }
+  valuation = hp_predictor_value (source->job->predictor, scratch->house, &source->job->valuation, &error);
+  if (valuation == NULL)
+    {
+      write_json_error (writer, hp_error_code_name (error), hp_error_get_field (error), error->message,
+                        block->rows[row].line);
+      add_bad_cell (slice, source, block->rows[row].line, 1, error->message);
+      return FALSE;
+    }
+  hp_cli_sign_valuation (valuation, source->job);
+  hp_valuation_write_json (valuation, writer);
+  return TRUE;
+}
+
+static void
+value_json (HpSlice *slice, const HpSliceSource *source, const HpBlock *block, gsize first, gsize n_rows,
+            HpSliceScratch *scratch)
+{
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      g_autoptr (HpJsonWriter) writer = hp_json_writer_new (FALSE);
+      g_autofree char *line = NULL;
+      gsize length;
+
+      if (!write_json_row (slice, source, block, first + i, scratch, writer) && slice->n_bad++ == 0)
+        slice->good_text = slice->text->len;
+      line = hp_json_writer_steal (writer, &length);
+      g_string_append_len (slice->text, line, length);
+      g_string_append_c (slice->text, '\n');
+    }
+}
+
+/**
+ * hp_slice_value:
+ * @slice: receives the lines, in place of what it held
+ * @source: where attributes stand and what is asked for
+ * @block: records
+ * @first: the first of them
+ * @n_rows: how many, at most %HP_SLICE_ROWS
+ * @scratch: this worker's memory
+ */
+void
+hp_slice_value (HpSlice *slice, const HpSliceSource *source, const HpBlock *block, gsize first, gsize n_rows,
+                HpSliceScratch *scratch)
+{
+  g_string_truncate (slice->text, 0);
+  g_ptr_array_set_size (slice->messages, 0);
+  slice->n_bad = 0;
+  (source->job->json ? value_json : value_csv) (slice, source, block, first, n_rows, scratch);
+}

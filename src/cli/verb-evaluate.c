@@ -1,0 +1,340 @@
+/* verb-evaluate.c - a version on sales it has not seen
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "hp-cli-segments.h"
+#include "hp-cli.h"
+#include "hp-segments.h"
+#include "hp-text.h"
+
+#define LEVEL 0.9
+#define SEED  42
+
+typedef struct
+{
+  char *by;
+} Options;
+
+static const HpCliOption options[] = {
+  { "by", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (Options, by), N_ ("COL"),
+    N_ ("Also the metrics for each value of this column") },
+  { NULL },
+};
+
+/* A version's answers to the sales of a file */
+typedef struct
+{
+  HpTable *table;
+  HpCleaned *cleaned;
+  double *price, *predicted, *low, *high; /* cleaned->n_rows */
+  gsize n_overlap;
+  gboolean overlap_known;
+  double coverage;
+  HpMetrics metrics;
+  double metric_low[HP_N_METRICS], metric_high[HP_N_METRICS];
+  HpCliSegments *segments; /* (nullable) */
+  HpMetrics *by_segment;
+} Study;
+
+static void
+study_clear (Study *study)
+{
+  g_clear_pointer (&study->table, hp_table_free);
+  g_clear_pointer (&study->cleaned, hp_cleaned_free);
+  g_clear_pointer (&study->segments, hp_cli_segments_free);
+  g_free (study->price);
+  g_free (study->predicted);
+  g_free (study->low);
+  g_free (study->high);
+  g_free (study->by_segment);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Study, study_clear)
+
+static gboolean
+load_sales (HpCli *cli, const char *path, const HpSchema *schema, Study *study, GError **error)
+{
+  g_autoptr (HpFindings) findings = hp_findings_new (path);
+
+  study->table = hp_table_load (path, schema, HP_TABLE_ALL_COLUMNS, findings, error);
+  if (study->table == NULL || !hp_cli_check_findings (cli, path, findings, error))
+    return FALSE;
+  study->cleaned = hp_table_clean (study->table, schema, error);
+  return study->cleaned != NULL;
+}
+
+static void
+predict_sales (const HpPredictor *predictor, const HpSchema *schema, Study *study)
+{
+  const HpCleaned *cleaned = study->cleaned;
+  const HpColumn *target = hp_table_get_column (study->table, schema->target);
+  g_autofree float *features
+    = hp_preprocessor_matrix (hp_predictor_get_preprocessor (predictor), study->table, cleaned->rows, cleaned->n_rows);
+  gsize n_covered = 0;
+
+  study->price = g_new (double, cleaned->n_rows);
+  study->predicted = g_new (double, cleaned->n_rows);
+  study->low = g_new (double, cleaned->n_rows);
+  study->high = g_new (double, cleaned->n_rows);
+  hp_predictor_prices (predictor, features, cleaned->n_rows, LEVEL, study->predicted, study->low, study->high);
+  for (gsize i = 0; i < cleaned->n_rows; i++)
+    {
+      study->price[i] = target->numbers[cleaned->rows[i]];
+      n_covered += study->low[i] <= study->price[i] && study->price[i] <= study->high[i];
+    }
+  study->coverage = n_covered / (double) cleaned->n_rows;
+}
+
+/* How many of the rows did the version train on? Unknown when its sales do not read by its schema. */
+static void
+count_overlap (HpBundle *bundle, const HpSchema *schema, Study *study)
+{
+  g_autoptr (GBytes) bytes = hp_bundle_read (bundle, "sales.csv", NULL);
+  g_autoptr (HpFindings) findings = hp_findings_new ("sales.csv");
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (HpTable) sales = NULL;
+
+  if (bytes != NULL)
+    sales = hp_table_load_memory (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "sales.csv", schema,
+                                  HP_TABLE_KEEP_RANGE, findings, NULL);
+  if (sales == NULL)
+    return;
+  for (gsize i = 0; i < sales->n_rows; i++)
+    {
+      guint64 hash = hp_table_row_hash (sales, schema, i);
+
+      g_hash_table_add (known, g_memdup2 (&hash, sizeof hash));
+    }
+  for (gsize i = 0; i < study->cleaned->n_rows; i++)
+    {
+      guint64 hash = hp_table_row_hash (study->table, schema, study->cleaned->rows[i]);
+
+      study->n_overlap += g_hash_table_contains (known, &hash);
+    }
+  study->overlap_known = TRUE;
+}
+
+static gboolean
+split_by (const char *by, Study *study, GError **error)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *wanted = hp_text_key (by, -1);
+  const HpColumn *column = NULL;
+
+  for (guint i = 0; i < study->table->columns->len; i++)
+    {
+      const HpColumn *candidate = study->table->columns->pdata[i];
+      g_autofree char *key = hp_text_key (candidate->name, -1);
+
+      g_ptr_array_add (names, candidate->name);
+      if (g_str_equal (key, wanted))
+        column = candidate;
+    }
+  g_ptr_array_add (names, NULL);
+  if (column == NULL)
+    {
+      const char *near_name = hp_text_suggest (by, (const char *const *) names->pdata);
+
+      hp_set_error (error, HP_ERROR_BAD_DATA, by, _ ("--by: the data has no column “%s”%s%s%s"), by,
+                    near_name != NULL ? _ ("; did you mean ") : "", near_name != NULL ? near_name : "",
+                    near_name != NULL ? "?" : "");
+      return FALSE;
+    }
+  for (gsize i = 0; i < study->cleaned->n_rows; i++)
+    g_ptr_array_add (cells, hp_table_get_text (study->table, column, study->cleaned->rows[i]));
+  study->segments = hp_cli_segments_new (column->name, cells, error);
+  if (study->segments == NULL)
+    return FALSE;
+  study->by_segment = g_new0 (HpMetrics, MAX (study->segments->n, 1));
+  hp_metrics_compute_segments (study->predicted, study->price, study->segments->segment, study->cleaned->n_rows,
+                               study->segments->n, study->by_segment);
+  return TRUE;
+}
+
+static gboolean
+print_json (HpCli *cli, HpRegistry *registry, guint version, const Study *study, GError **error)
+{
+  g_autoptr (HpJsonWriter) writer = hp_json_writer_new (TRUE);
+  g_autofree char *number = g_strdup_printf ("%u", version);
+
+  hp_json_writer_begin_object (writer);
+  hp_json_writer_set_string (writer, "model", hp_registry_get_name (registry));
+  hp_json_writer_set_string (writer, "version", number);
+  hp_json_writer_key (writer, "data");
+  hp_json_writer_begin_object (writer);
+  hp_json_writer_set_string (writer, "file", study->table->file);
+  hp_json_writer_set_int (writer, "rows", study->table->n_rows);
+  hp_json_writer_set_string (writer, "sha256", study->table->sha256);
+  hp_json_writer_set_int (writer, "left_out", study->table->n_rows - study->cleaned->n_rows);
+  hp_json_writer_key (writer, "seen_in_training");
+  if (study->overlap_known)
+    hp_json_writer_int (writer, study->n_overlap);
+  else
+    hp_json_writer_null (writer);
+  hp_json_writer_end_object (writer);
+  hp_json_writer_key (writer, "metrics");
+  hp_json_writer_begin_object (writer);
+  hp_json_writer_set_int (writer, "n", study->metrics.n);
+  hp_json_writer_set_double (writer, "coverage90", study->coverage);
+  hp_metrics_write (&study->metrics, NULL, 0, writer);
+  hp_metrics_write_intervals (NULL, 0, HP_BOOTSTRAP_LEVEL, study->metric_low, study->metric_high, writer);
+  hp_json_writer_end_object (writer);
+  if (study->segments != NULL)
+    hp_metrics_write_segments (study->segments->by, (const char *const *) study->segments->labels->pdata,
+                               study->by_segment, study->segments->n, writer);
+  hp_json_writer_end_object (writer);
+  return hp_cli_print_json (cli, writer, error);
+}
+
+static void
+append_metrics (GString *text, HpCli *cli, const Study *study, const char *currency)
+{
+  const char *const titles[] = { _ ("Metric"), _ ("Value"), _ ("95 % interval"), NULL };
+  g_autoptr (HpCliTable) table = hp_cli_table_new (titles, "lrr");
+
+  for (guint i = 0; i < HP_N_METRICS; i++)
+    {
+      g_autofree char *value = hp_cli_metric (i, study->metrics.value[i], currency);
+      g_autofree char *low = hp_cli_metric (i, study->metric_low[i], currency);
+      g_autofree char *high = hp_cli_metric (i, study->metric_high[i], currency);
+      g_autofree char *interval = g_strdup_printf ("%s – %s", low, high);
+
+      hp_cli_table_add (table, HP_STYLE_NONE, hp_metric_label (i), value, interval, NULL);
+    }
+  hp_cli_table_append (table, text, cli->color_stdout);
+}
+
+static void
+append_segments (GString *text, HpCli *cli, const Study *study, const char *currency)
+{
+  static const HpMetric shown[]
+    = { HP_METRIC_MAE, HP_METRIC_MAPE, HP_METRIC_PPE10, HP_METRIC_MEDIAN_RATIO, HP_METRIC_COD };
+  const char *const titles[] = { study->segments->by,
+                                 _ ("Sales"),
+                                 hp_metric_label (shown[0]),
+                                 hp_metric_label (shown[1]),
+                                 hp_metric_label (shown[2]),
+                                 hp_metric_label (shown[3]),
+                                 hp_metric_label (shown[4]),
+                                 "",
+                                 NULL };
+  g_autoptr (HpCliTable) table = hp_cli_table_new (titles, "lrrrrrrl");
+
+  for (guint s = 0; s < study->segments->n; s++)
+    {
+      const HpMetrics *metrics = &study->by_segment[s];
+      gboolean graded = metrics->n >= HP_RATIO_MIN_GRADED;
+      g_autofree char *n = hp_cli_count (metrics->n);
+      char *cells[G_N_ELEMENTS (shown)];
+
+      if (metrics->n == 0)
+        continue;
+      for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+        cells[i] = hp_cli_metric (shown[i], metrics->value[shown[i]], currency);
+      hp_cli_table_add (table, graded ? HP_STYLE_NONE : HP_STYLE_DIM, study->segments->labels->pdata[s], n, cells[0],
+                        cells[1], cells[2], cells[3], cells[4], graded ? "" : _ ("few sales"), NULL);
+      for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+        g_free (cells[i]);
+    }
+  g_string_append_c (text, '\n');
+  hp_cli_table_append (table, text, cli->color_stdout);
+}
+
+static gboolean
+print_text (HpCli *cli, HpRegistry *registry, guint version, const Study *study, const char *currency, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *n = hp_cli_count (study->metrics.n), *coverage = hp_cli_percent (study->coverage, 1);
+  g_autofree char *left_out = hp_cli_count (study->table->n_rows - study->cleaned->n_rows);
+
+  g_string_append_printf (text, _ ("%s version %u on %s sales of %s\n"), hp_registry_get_name (registry), version, n,
+                          study->table->file);
+  if (study->table->n_rows > study->cleaned->n_rows)
+    g_string_append_printf (text, _ ("%s rows left out: no price, excluded by the schema, or impossible\n"), left_out);
+  g_string_append_c (text, '\n');
+  append_metrics (text, cli, study, currency);
+  g_string_append_printf (text, _ ("\nThe 90 %% interval holds the price of %s of the sales.\n"), coverage);
+  if (study->segments != NULL)
+    append_segments (text, cli, study, currency);
+  return hp_cli_print (cli, text->str, error);
+}
+
+static void
+warn_of_overlap (HpCli *cli, const Study *study)
+{
+  g_autofree char *seen = hp_cli_count (study->n_overlap), *all = hp_cli_count (study->cleaned->n_rows);
+
+  if (!study->overlap_known)
+    hp_cli_warning (cli, _ ("can't tell whether the version was trained on these sales"));
+  else if (study->n_overlap > 0)
+    hp_cli_warning (cli,
+                    _ ("%s of the %s sales were in the version's training data: what follows is better than it "
+                       "would be on new sales"),
+                    seen, all);
+}
+
+static gboolean
+make_study (HpCli *cli, HpBundle *bundle, const HpSchema *schema, const char *data, const char *by, Study *study,
+            GError **error)
+{
+  const HpPredictor *predictor = hp_bundle_get_predictor (bundle, FALSE, error);
+  g_autoptr (HpTeam) team = NULL;
+
+  if (predictor == NULL || !load_sales (cli, data, schema, study, error))
+    return FALSE;
+  predict_sales (predictor, schema, study);
+  if (by != NULL && !split_by (by, study, error))
+    return FALSE;
+  count_overlap (bundle, schema, study);
+  team = hp_team_new (cli->jobs);
+  hp_metrics_compute (study->predicted, study->price, study->cleaned->n_rows, &study->metrics);
+  hp_metrics_bootstrap (study->predicted, study->price, study->cleaned->n_rows, NULL, 0, HP_BOOTSTRAP_REPLICATES,
+                        HP_BOOTSTRAP_LEVEL, SEED, team, study->metric_low, study->metric_high);
+  return TRUE;
+}
+
+static int
+run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
+{
+  const Options *given = values;
+  const char *reference = arguments[1] != NULL ? arguments[0] : NULL;
+  const char *data = arguments[1] != NULL ? arguments[1] : arguments[0];
+  g_autoptr (HpRegistry) registry = hp_cli_open_registry (cli, error);
+  g_autoptr (HpBundle) bundle = registry != NULL ? hp_registry_load (registry, reference, error) : NULL;
+  g_autoptr (HpSchema) schema = bundle != NULL ? hp_bundle_get_schema (bundle, error) : NULL;
+  g_auto (Study) study = { NULL };
+
+  if (schema == NULL || !make_study (cli, bundle, schema, data, given->by, &study, error))
+    return 0;
+  if (cli->globals.json)
+    print_json (cli, registry, hp_bundle_get_version (bundle), &study, error);
+  else
+    {
+      warn_of_overlap (cli, &study);
+      print_text (cli, registry, hp_bundle_get_version (bundle), &study, schema->currency, error);
+    }
+  return 0;
+}
+
+const HpCliVerb hp_verb_evaluate = {
+  .name = "evaluate",
+  .arguments = "[VERSION] DATA",
+  .summary = N_ ("test a version on sales it has not seen"),
+  .examples = "house-price evaluate sales-2024.csv\n"
+              "house-price evaluate 3 sales-2024.csv --by location\n"
+              "house-price evaluate challenger sales-2024.csv --json",
+  .details
+  = N_ ("The data must have the columns of the version's schema, and a price. Groups with fewer than 30 sales\n"
+        "are shown and not graded. Warns when the version was trained on some of the sales."),
+  .options = options,
+  .options_size = sizeof (Options),
+  .min_arguments = 1,
+  .max_arguments = 2,
+  .run = run,
+};

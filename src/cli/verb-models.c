@@ -1,0 +1,327 @@
+/* verb-models.c - lists and shows the versions of a model
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "hp-cli.h"
+#include "hp-text.h"
+#include "hp-yaml.h"
+
+static char *
+join_aliases (const HpVersionInfo *info)
+{
+  return info->aliases != NULL ? g_strjoinv (", ", info->aliases) : g_strdup ("");
+}
+
+static const char *
+state_of (const HpVersionInfo *info)
+{
+  return info->damaged ? _ ("damaged") : info->gates_passed ? _ ("passed") : _ ("failed");
+}
+
+static HpCliStyle
+style_of (const HpVersionInfo *info)
+{
+  return info->damaged ? HP_STYLE_BAD : info->gates_passed ? HP_STYLE_NONE : HP_STYLE_DIM;
+}
+
+static void
+write_info (const HpVersionInfo *info, HpJsonWriter *writer)
+{
+  g_autofree char *version = g_strdup_printf ("%u", info->version);
+
+  hp_json_writer_set_string (writer, "version", version);
+  hp_json_writer_set_string (writer, "family", info->family);
+  hp_json_writer_set_string (writer, "created", info->created);
+  hp_json_writer_key (writer, "aliases");
+  hp_json_writer_begin_array (writer);
+  for (char **alias = info->aliases; alias != NULL && *alias != NULL; alias++)
+    hp_json_writer_string (writer, *alias);
+  hp_json_writer_end_array (writer);
+  hp_json_writer_set_boolean (writer, "gates_passed", info->gates_passed);
+  hp_json_writer_set_boolean (writer, "damaged", info->damaged);
+  hp_json_writer_set_double (writer, "oof_mae", info->oof_mae);
+  hp_json_writer_set_double (writer, "test_mae", info->test_mae);
+  hp_json_writer_set_double (writer, "test_rmse", info->test_rmse);
+  hp_json_writer_set_double (writer, "test_r2", info->test_r2);
+  hp_json_writer_set_int (writer, "size", info->size);
+  hp_json_writer_set_string (writer, "path", info->path);
+}
+
+static gboolean
+list_json (HpCli *cli, HpRegistry *registry, GPtrArray *versions, GError **error)
+{
+  g_autoptr (HpJsonWriter) writer = hp_json_writer_new (TRUE);
+
+  hp_json_writer_begin_object (writer);
+  hp_json_writer_set_string (writer, "model", hp_registry_get_name (registry));
+  hp_json_writer_set_string (writer, "registry", hp_registry_get_root (registry));
+  hp_json_writer_key (writer, "versions");
+  hp_json_writer_begin_array (writer);
+  for (guint i = 0; i < versions->len; i++)
+    {
+      hp_json_writer_begin_object (writer);
+      write_info (versions->pdata[i], writer);
+      hp_json_writer_end_object (writer);
+    }
+  hp_json_writer_end_array (writer);
+  hp_json_writer_end_object (writer);
+  return hp_cli_print_json (cli, writer, error);
+}
+
+static gboolean
+list_text (HpCli *cli, GPtrArray *versions, GError **error)
+{
+  const char *const titles[] = { _ ("Version"), _ ("Family"), _ ("CV MAE"),  _ ("Test MAE"), _ ("Test RMSE"),
+                                 _ ("Test R²"), _ ("Gates"),  _ ("Created"), _ ("Aliases"),  NULL };
+  g_autoptr (HpCliTable) table = hp_cli_table_new (titles, "rlrrrrlll");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < versions->len; i++)
+    {
+      const HpVersionInfo *info = versions->pdata[i];
+      g_autofree char *version = g_strdup_printf ("%u", info->version), *aliases = join_aliases (info);
+      g_autofree char *oof = hp_cli_number (info->oof_mae, 0), *mae = hp_cli_number (info->test_mae, 0);
+      g_autofree char *rmse = hp_cli_number (info->test_rmse, 0), *r2 = hp_cli_number (info->test_r2, 3);
+
+      hp_cli_table_add (table, style_of (info), version, info->family != NULL ? info->family : "–", oof, mae, rmse, r2,
+                        state_of (info), info->created != NULL ? info->created : "–", aliases, NULL);
+    }
+  hp_cli_table_append (table, text, cli->color_stdout);
+  return hp_cli_print (cli, text->str, error);
+}
+
+static int
+run_list (HpCli *cli, gconstpointer values, char **arguments, GError **error)
+{
+  g_autoptr (HpRegistry) registry = hp_cli_open_registry (cli, error);
+  g_autoptr (GPtrArray) versions = registry != NULL ? hp_registry_list (registry, error) : NULL;
+
+  if (versions == NULL)
+    return 0;
+  if (cli->globals.json)
+    list_json (cli, registry, versions, error);
+  else if (versions->len > 0)
+    list_text (cli, versions, error);
+  else
+    hp_cli_message (cli, _ ("No versions of %s in %s yet: make one with “house-price train DATA”"),
+                    hp_registry_get_name (registry), hp_registry_get_root (registry));
+  return 0;
+}
+
+static double
+number_member (JsonObject *object, const char *member)
+{
+  double value;
+
+  return object != NULL && json_object_has_member (object, member) && hp_json_get_double (object, member, &value, NULL)
+           ? value
+           : NAN;
+}
+
+static JsonObject *
+object_member (JsonObject *object, const char *member)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+static void
+append_metrics (GString *text, HpCli *cli, JsonObject *metrics)
+{
+  const char *const titles[] = { _ ("Metric"), _ ("Out of fold"), _ ("Test"), NULL };
+  g_autoptr (HpCliTable) table = hp_cli_table_new (titles, "lrr");
+  JsonObject *oof = object_member (metrics, "oof"), *test = object_member (metrics, "test");
+
+  for (guint i = 0; i < HP_N_METRICS; i++)
+    {
+      const char *name = hp_metric_name (i);
+      g_autofree char *left = hp_cli_metric (i, number_member (oof, name), NULL);
+      g_autofree char *right = hp_cli_metric (i, number_member (test, name), NULL);
+
+      if (isfinite (number_member (oof, name)) || isfinite (number_member (test, name)))
+        hp_cli_table_add (table, HP_STYLE_NONE, hp_metric_label (i), left, right, NULL);
+    }
+  g_string_append_c (text, '\n');
+  hp_cli_table_append (table, text, cli->color_stdout);
+}
+
+static void
+append_gate (HpCliTable *table, JsonObject *gate)
+{
+  const char *name = "";
+  gboolean passed = FALSE;
+  HpMetric metric = HP_METRIC_R2;
+
+  hp_json_get_string (gate, "metric", &name, NULL);
+  hp_json_get_boolean (gate, "passed", &passed, NULL);
+  if (!hp_metric_from_name (name, &metric))
+    return;
+  {
+    g_autofree char *min = hp_cli_metric (metric, number_member (gate, "min"), NULL);
+    g_autofree char *max = hp_cli_metric (metric, number_member (gate, "max"), NULL);
+    g_autofree char *value = hp_cli_metric (metric, number_member (gate, "value"), NULL);
+    g_autofree char *margin = hp_cli_metric (metric, number_member (gate, "margin"), NULL);
+    g_autofree char *low = hp_cli_metric (metric, number_member (gate, "low"), NULL);
+    g_autofree char *high = hp_cli_metric (metric, number_member (gate, "high"), NULL);
+    g_autofree char *interval = g_strdup_printf ("%s – %s", low, high);
+
+    hp_cli_table_add (table, passed ? HP_STYLE_NONE : HP_STYLE_BAD, hp_metric_label (metric), min, max, value, interval,
+                      margin, passed ? _ ("passed") : _ ("failed"), NULL);
+  }
+}
+
+static void
+append_gates (GString *text, HpCli *cli, JsonObject *metrics)
+{
+  const char *const titles[]
+    = { _ ("Gate"), _ ("Least"), _ ("Most"), _ ("Value"), _ ("95 % interval"), _ ("Margin"), "", NULL };
+  g_autoptr (HpCliTable) table = hp_cli_table_new (titles, "lrrrrrl");
+  JsonObject *gates = object_member (metrics, "gates");
+  JsonArray *outcomes = gates != NULL ? hp_json_get_array (gates, "outcomes", NULL) : NULL;
+
+  if (outcomes == NULL || json_array_get_length (outcomes) == 0)
+    return;
+  for (guint i = 0; i < json_array_get_length (outcomes); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (outcomes, i)))
+      append_gate (table, json_array_get_object_element (outcomes, i));
+  g_string_append_c (text, '\n');
+  hp_cli_table_append (table, text, cli->color_stdout);
+}
+
+static void
+append_scalar (GString *text, const char *label, const HpYaml *node)
+{
+  if (node != NULL && node->kind == HP_YAML_SCALAR && !hp_yaml_is_null (node))
+    {
+      g_autofree char *shown = hp_text_printable (node->scalar, -1, 100);
+
+      g_string_append_printf (text, "%-12s %s\n", label, shown);
+    }
+}
+
+/* What it was trained on and with, from config.yaml; a config that does not read is not worth failing for here. */
+static void
+append_config (GString *text, HpBundle *bundle)
+{
+  g_autoptr (GBytes) bytes = hp_bundle_read (bundle, "config.yaml", NULL);
+  g_autoptr (HpYaml) config = NULL;
+  const HpYaml *data, *features;
+
+  if (bytes != NULL)
+    config = hp_yaml_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "config.yaml", NULL);
+  if (config == NULL || config->kind != HP_YAML_MAPPING)
+    return;
+  data = hp_yaml_get (config, "data");
+  if (data != NULL && data->kind == HP_YAML_MAPPING)
+    {
+      append_scalar (text, _ ("data"), hp_yaml_get (data, "file"));
+      append_scalar (text, _ ("rows"), hp_yaml_get (data, "rows"));
+    }
+  append_scalar (text, _ ("seed"), hp_yaml_get (config, "seed"));
+  features = hp_yaml_get (config, "features");
+  if (features == NULL || features->kind != HP_YAML_SEQUENCE)
+    return;
+  g_string_append_printf (text, "%-12s ", _ ("features"));
+  for (guint i = 0; i < features->items->len; i++)
+    {
+      const HpYaml *item = features->items->pdata[i];
+      g_autofree char *shown = hp_text_printable (item->scalar != NULL ? item->scalar : "", -1, 40);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", shown);
+    }
+  g_string_append_c (text, '\n');
+}
+
+static gboolean
+show_text (HpCli *cli, const HpVersionInfo *info, HpBundle *bundle, JsonObject *metrics, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *title = NULL, *aliases = join_aliases (info), *size = g_format_size (info->size);
+
+  title = g_strdup_printf (_ ("Version %u, %s%s%s%s"), info->version, info->family, *aliases != '\0' ? " (" : "",
+                           aliases, *aliases != '\0' ? ")" : "");
+  hp_cli_append_styled (text, cli->color_stdout, HP_STYLE_BOLD, title);
+  g_string_append_printf (text, "\n%-12s %s\n%-12s %s (%s)\n", _ ("created"), info->created, _ ("folder"), info->path,
+                          size);
+  append_config (text, bundle);
+  append_metrics (text, cli, metrics);
+  append_gates (text, cli, metrics);
+  return hp_cli_print (cli, text->str, error);
+}
+
+static gboolean
+show_json (HpCli *cli, HpRegistry *registry, const HpVersionInfo *info, JsonObject *metrics, GError **error)
+{
+  g_autoptr (HpJsonWriter) writer = hp_json_writer_new (TRUE);
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), metrics);
+
+  hp_json_writer_begin_object (writer);
+  hp_json_writer_set_string (writer, "model", hp_registry_get_name (registry));
+  write_info (info, writer);
+  hp_json_writer_key (writer, "metrics");
+  hp_json_writer_node (writer, node);
+  hp_json_writer_end_object (writer);
+  return hp_cli_print_json (cli, writer, error);
+}
+
+static int
+run_show (HpCli *cli, gconstpointer values, char **arguments, GError **error)
+{
+  g_autoptr (HpRegistry) registry = hp_cli_open_registry (cli, error);
+  g_autoptr (HpBundle) bundle = registry != NULL ? hp_registry_load (registry, arguments[0], error) : NULL;
+  g_autoptr (GPtrArray) versions = bundle != NULL ? hp_registry_list (registry, error) : NULL;
+  JsonObject *metrics = versions != NULL ? hp_bundle_get_metrics (bundle, error) : NULL;
+
+  for (guint i = 0; metrics != NULL && i < versions->len; i++)
+    {
+      const HpVersionInfo *info = versions->pdata[i];
+
+      if (info->version != hp_bundle_get_version (bundle))
+        continue;
+      if (cli->globals.json)
+        show_json (cli, registry, info, metrics, error);
+      else
+        show_text (cli, info, bundle, metrics, error);
+      break;
+    }
+  return 0;
+}
+
+#define MODELS_EXAMPLES                                                                                                \
+  "house-price models\n"                                                                                               \
+  "house-price models show champion\n"                                                                                 \
+  "house-price models promote 3\n"                                                                                     \
+  "house-price models export 3 -o house-price-3.tar"
+
+const HpCliVerb hp_verb_models = {
+  .name = "models",
+  .arguments = "[VERB …]",
+  .summary = N_ ("list, show, promote, check and move versions"),
+  .examples = MODELS_EXAMPLES,
+  .run = run_list,
+};
+
+const HpCliVerb hp_verb_models_list = {
+  .name = "models list",
+  .arguments = "",
+  .summary = N_ ("list the versions"),
+  .examples = "house-price models list\nhouse-price models list --json",
+  .run = run_list,
+};
+
+const HpCliVerb hp_verb_models_show = {
+  .name = "models show",
+  .arguments = "VERSION",
+  .summary = N_ ("show a version's metrics, gates and data"),
+  .examples = "house-price models show 3\nhouse-price models show champion --json",
+  .min_arguments = 1,
+  .max_arguments = 1,
+  .run = run_show,
+};

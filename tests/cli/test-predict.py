@@ -1,0 +1,159 @@
+# test-predict.py - one house
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import json
+import os
+import pty
+import re
+import subprocess
+
+from harness import (HOUSE, PROGRAM, REGISTRY, check, close, contains, done, environment, equal, path, run, status, train)
+
+
+def other(**changes):
+    attributes = dict(part.split("=") for part in HOUSE)
+    attributes.update(changes)
+    return [f"{key}={value}" for key, value in attributes.items() if value is not None]
+
+
+def on_terminal(*arguments, **env):
+    """What the program writes on a terminal."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen([PROGRAM, "--registry", REGISTRY, *arguments], stdout=theirs, stderr=theirs,
+                               env=environment(**{"TERM": "xterm", **env}))
+    os.close(theirs)
+    text = b""
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        text += part
+    process.wait()
+    os.close(ours)
+    return text.decode("utf-8")
+
+
+def as_json():
+    result = run("predict", "--json", "--explain", "--comparables", "5", *HOUSE)
+    status(result, 0, "predict --json")
+    valuation = result.json()
+    check({"model", "version", "source", "currency", "predicted_price", "interval", "confidence", "base_price",
+           "contributions", "comparables", "warnings"} <= set(valuation), "members", valuation)
+    equal((valuation["model"], valuation["source"], valuation["currency"]), ("house-price", "local", "USD"), "who and what")
+    interval = valuation["interval"]
+    equal(interval["level"], 0.9, "interval: level")
+    check(0 < interval["low"] < valuation["predicted_price"] < interval["high"], "interval holds the price", interval)
+    check(0 < valuation["confidence"]["fsd"] < 1 and 0 < valuation["confidence"]["within_10_percent"] < 1, "confidence",
+          valuation["confidence"])
+    total = valuation["base_price"] + sum(part["amount"] for part in valuation["contributions"])
+    close(total, valuation["predicted_price"], 0.005, "base price and amounts add up to the price")
+    check({part["feature"] for part in valuation["contributions"]} == {"sqft", "bedrooms", "bathrooms", "location",
+                                                                      "condition", "house_age", "bed_bath_ratio"},
+          "a contribution a feature", valuation["contributions"])
+    equal(len(valuation["comparables"]), 5, "five comparables")
+    similar = [sale["similarity"] for sale in valuation["comparables"]]
+    check(similar == sorted(similar, reverse=True) and all(0 <= value <= 1 for value in similar), "most similar first", similar)
+    check({"row", "similarity", "price", "sale_date", "attributes"} <= set(valuation["comparables"][0]), "comparable: members",
+          valuation["comparables"][0])
+    check(re.fullmatch(r'.*"predicted_price":\d+(\.\d+)?,.*', result.out.strip()) is not None, "plain numbers", result.out)
+    return valuation
+
+
+def people(price):
+    result = run("predict", *HOUSE)
+    status(result, 0, "predict for people")
+    contains(result.out, [f"${price:,.0f}", "90 % interval", "within 10 %", "FSD", "house-price version", "(local)"],
+             "predict for people")
+    check("\033" not in result.out, "no colour in a pipe", result.out)
+    result = run("predict", "--explain", "--comparables", "3", *HOUSE)
+    contains(result.out, ["Base price", "Predicted price", "Location", "North Ames", "1,656 ft²", "Similar sale", "Similarity"],
+             "reasons and comparables for people")
+    check("1,960" not in result.out, "a year has no separator", result.out)
+
+
+def colours():
+    check("\033[1m$" in on_terminal("predict", *HOUSE), "colour on a terminal")
+    check("\033[" not in on_terminal("predict", *HOUSE, "--no-color"), "--no-color")
+    check("\033[" not in on_terminal("--no-color", "predict", *HOUSE), "--no-color before the verb")
+    check("\033[" not in on_terminal("predict", *HOUSE, NO_COLOR="1"), "NO_COLOR")
+    check("\033[1m$" in on_terminal("predict", *HOUSE, NO_COLOR=""), "an empty NO_COLOR says nothing")
+    check("\033[" not in on_terminal("predict", *HOUSE, TERM="dumb"), "TERM=dumb")
+    check("\033[31m" in on_terminal("predict", "sqft=1"), "errors are coloured on a terminal")
+
+
+def options(valuation):
+    price = valuation["predicted_price"]
+    wide = run("predict", "--json", "--interval", "0.99", *HOUSE).json()
+    check(wide["interval"]["low"] < valuation["interval"]["low"] and wide["interval"]["high"] > valuation["interval"]["high"],
+          "--interval 0.99 is wider", wide["interval"])
+    equal(wide["predicted_price"], price, "and its price the same")
+    later = run("predict", "--json", "--as-of", "2030-06", *HOUSE).json()
+    check(later["predicted_price"] != price or later["warnings"], "--as-of matters", later)
+    check(any(warning["code"] == "stale_model" for warning in later["warnings"]), "a date long after the sales is warned of",
+          later["warnings"])
+    equal(run("predict", "--json", *HOUSE, "sale_date=2008-03").json()["predicted_price"],
+          run("predict", "--json", *HOUSE, "--as-of", "2008-03").json()["predicted_price"], "sale_date is --as-of")
+    equal(run("predict", "--json", *other(location=" north   AMES ")).json()["predicted_price"], price,
+          "case and spaces of a category don't matter")
+    equal(run("predict", "--json", *other(sqft=None), "SqFt=1656").json()["predicted_price"], price,
+          "case of an attribute's name doesn't matter")
+    for level in ("0", "1", "90", "0,9", "much"):
+        status(run("predict", "--interval", level, *HOUSE), 2, f"--interval {level}")
+    status(run("predict", "--as-of", "June", *HOUSE), 2, "--as-of: no date")
+    status(run("predict", "--comparables", "-1", *HOUSE), 2, "--comparables -1")
+    status(run("predict", "--model", "99", *HOUSE), 4, "--model: no such version")
+    status(run("predict"), 2, "nothing to value")
+    status(run("predict", "-o", path("x"), *HOUSE), 2, "-o without --input")
+    status(run("predict", "--input", path("x"), *HOUSE), 2, "--input and a house")
+
+
+def sources(price):
+    for arguments in (["--source", "server"], ["--server", "http://localhost:8000"]):
+        result = run("predict", *arguments, *HOUSE)
+        status(result, 5, " ".join(arguments))
+        contains(result.err, ["this computer only", "--source local"], " ".join(arguments))
+    for source in ("local", "auto"):
+        equal(run("predict", "--json", "--source", source, *HOUSE).json()["predicted_price"], price, f"--source {source}")
+    status(run("predict", "--source", "oracle", *HOUSE), 2, "--source oracle")
+
+
+def warnings(valuation):
+    result = run("predict", "--json", *other(location="Atlantis", sqft="9000"))
+    status(result, 0, "warnings don't fail")
+    codes = {(warning["code"], warning.get("field")) for warning in result.json()["warnings"]}
+    check({("unseen_category", "location"), ("out_of_range", "sqft")} <= codes, "unseen and out of range", codes)
+    contains(run("predict", *other(location="North Amse")).out, ["warning:", "North Ames"], "a near category is suggested")
+    result = run("predict", "--json", *other(sqft=None, location=None), "--impute")
+    status(result, 0, "--impute")
+    check({"sqft", "location"} <= {w.get("field") for w in result.json()["warnings"] if w["code"] in ("imputed", "no_value")},
+          "what is imputed is told", result.json()["warnings"])
+
+
+def all_at_once():
+    result = run("predict", "sqft=12x", "bedrooms=3", "conditon=Average", "year_built=1500", "year_built=1960", "price=5",
+                 "zzz=1", "--json")
+    status(result, 3, "bad attributes")
+    equal(result.out, "", "bad attributes: stdout is empty")
+    error = json.loads(result.err)["error"]
+    equal((error["code"], error["field"]), ("bad_attribute", "sqft"), "bad attributes: the first in error")
+    told = {problem.get("field"): problem["message"] for problem in error["errors"]}
+    check({"sqft", "conditon", "year_built", "price", "zzz"} <= set(told), "every bad attribute is told", told)
+    contains(told["conditon"], "did you mean condition?", "a near attribute is suggested")
+    contains(told["zzz"], "sqft, bedrooms", "an unknown attribute: which there are")
+    check(any("bathrooms, location" in problem["message"] for problem in error["errors"]), "and all that is missing", error)
+    result = run("predict", "sqft=12x", "zzz=1")
+    contains(result.err, ["things are wrong:", "sqft: ", "zzz: ", "missing: bedrooms"], "the same for people")
+
+
+status(train("--family", "gradient_boosting"), 0, "train")
+valuation = as_json()
+people(valuation["predicted_price"])
+colours()
+options(valuation)
+sources(valuation["predicted_price"])
+warnings(valuation)
+all_at_once()
+done()

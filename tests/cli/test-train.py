@@ -1,0 +1,168 @@
+# test-train.py - train and evaluate
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import json
+import os
+import time
+
+from harness import (DATA, REGISTRY, SMALL_SCHEMA_GATES, check, contains, done, environment, equal, fast_config, path, run,
+                     sales, small_schema, status, train, write)
+
+FAMILIES = ["linear", "random_forest", "gradient_boosting", "xgboost"]
+
+
+def shape():
+    result = train("--json")
+    status(result, 0, "train --json")
+    report = result.json()
+    equal(report["data"]["rows"], 400, "data: rows")
+    equal(report["split"]["method"], "random", "split: method")
+    equal(report["split"]["seed"], 42, "split: seed")
+    check(abs(report["split"]["test"] / (report["split"]["train"] + report["split"]["test"]) - 0.2) < 0.01, "split: shares",
+          report["split"])
+    equal([candidate["family"] for candidate in report["candidates"]], FAMILIES, "a candidate a family")
+    equal([candidate["version"] for candidate in report["candidates"]], ["1", "2", "3", "4"], "versions are strings")
+    for candidate in report["candidates"]:
+        family = candidate["family"]
+        check({"params", "cv", "oof", "test", "interval", "gates", "fit_seconds"} <= set(candidate), f"{family}: members",
+              candidate)
+        check({"mean", "sd"} <= set(candidate["cv"]["mae"]), f"{family}: cv", candidate["cv"])
+        check({"n", "r2", "mae", "rmse", "mape", "mdape", "ppe10"} <= set(candidate["oof"]), f"{family}: oof",
+              candidate["oof"])
+        check({"n", "coverage90", "r2", "mae", "rmse", "cod", "prd", "prb"} <= set(candidate["test"]), f"{family}: test",
+              candidate["test"])
+        check({"level", "coverage", "mean_width", "constant_band_width", "score"} <= set(candidate["interval"]),
+              f"{family}: interval", candidate["interval"])
+        check(0.7 < candidate["interval"]["coverage"] <= 1, f"{family}: coverage", candidate["interval"])
+        check({"passed", "failed"} <= set(candidate["gates"]), f"{family}: gates", candidate["gates"])
+    passed = [candidate for candidate in report["candidates"] if candidate["gates"]["passed"]]
+    best = min(passed, key=lambda candidate: candidate["oof"]["mae"])
+    equal(report["selected"], {"family": best["family"], "version": best["version"], "alias": "champion"},
+          "the lowest out-of-fold error is selected and becomes champion")
+    return report
+
+
+def people(first):
+    result = train("--family", "linear", "--family", "gradient_boosting")
+    status(result, 0, "train for people")
+    contains(result.out, ["320 sales", "linear", "gradient_boosting", "Coverage", "Margin", "±", "Best:", "stays champion",
+                          "--promote"], "train for people")
+    equal(run("models", "--json").json()["versions"][-1]["version"], "6", "two more versions")
+    champion = [v["version"] for v in run("models", "--json").json()["versions"] if "champion" in v["aliases"]]
+    equal(champion, [first["selected"]["version"]], "the champion is the same")
+
+    promoted = train("--promote", "--json").json()
+    equal(promoted["selected"]["alias"], "champion", "--promote: the same is not worse")
+    check(promoted["selected"]["version"] != first["selected"]["version"], "--promote: a new champion", promoted["selected"])
+
+    worse = train("--family", "linear", "--promote", "--json").json()
+    equal(worse["selected"]["alias"], None, "--promote: a worse one stays out")
+    check(any("stays champion" in note for note in worse["notes"]), "--promote: and it says why", worse["notes"])
+
+
+def gates():
+    registry = path("gates")
+    hard = small_schema("hard.schema.yaml", "gates: {mae: {max: 10}}")
+    result = run("train", sales(), "--schema", hard, "--config", fast_config(), "--family", "linear", registry=registry)
+    status(result, 6, "no family passes")
+    contains(result.out, ["linear", "failed"], "no family passes: the result is shown")
+    contains(result.err, ["did not pass", "nothing was promoted"], "no family passes")
+    equal(len(run("models", "--json", registry=registry).json()["versions"]), 1, "it is registered all the same")
+    status(run("predict", "sqft=1", registry=registry), 4, "there is no champion")
+    result = run("models", "promote", "1", registry=registry)
+    status(result, 1, "promote a version that failed")
+    contains(result.err, ["mae", "--force", "--reason"], "promote a version that failed")
+    status(run("models", "promote", "1", "--force", registry=registry), 2, "--force without a reason")
+    status(run("models", "promote", "1", "--force", "--reason", "a test", registry=registry), 0, "--force with a reason")
+
+
+def options():
+    registry = path("options")
+    report = train("--no-register", "--json", "--family", "linear", registry=registry).json()
+    equal((report["candidates"][0]["version"], report["selected"]["version"]), (None, None), "--no-register: no version")
+    check(not os.path.exists(registry), "--no-register: no registry", registry)
+    report = train("--no-register", "--json", "--family", "linear", "--split", "time", "--test-fraction", "0.25", "--seed",
+                   "7", "--folds", "4").json()
+    equal(report["split"]["method"], "time", "--split time")
+    equal(report["split"]["seed"], 7, "--seed")
+    equal(report["candidates"][0]["cv"]["folds"], 4, "--folds")
+    check(80 <= report["split"]["test"] <= 120, "--test-fraction, but for sales of one month", report["split"])
+
+    result = train("--no-register", "--family", "linear", "--progress=json", "--json")
+    lines = [json.loads(line) for line in result.err.splitlines()]
+    check(lines and all({"stage", "fraction", "elapsed", "left"} <= set(line) for line in lines), "--progress=json", result)
+    check([line["fraction"] for line in lines] == sorted(line["fraction"] for line in lines), "progress goes on", lines)
+    equal(train("--no-register", "--family", "linear").err, "", "no progress without a terminal")
+
+    result = train("--family", "xgbost")
+    status(result, 2, "no such family")
+    contains(result.err, ["xgbost", "did you mean xgboost"], "no such family")
+    for option, value in (("--folds", "1"), ("--folds", "five"), ("--test-fraction", "0.9"), ("--test-fraction", "0,2"),
+                          ("--split", "odd"), ("--trials", "-1"), ("--seed", "1e3"), ("--progress", "loud"),
+                          ("--jobs", "0")):
+        result = train(option, value)
+        status(result, 2, f"{option} {value}")
+        contains(result.err, [option, value], f"{option} {value}")
+
+
+def leaks():
+    lines = open(sales(), encoding="utf-8").read().splitlines()
+    leaking = write("leaking.csv", "\n".join(
+        [lines[0].replace("sqft", "sqft,tax", 1)]
+        + [",".join(line.split(",")[:2] + [str(int(line.split(",")[0]) * 0.012)] + line.split(",")[2:]) for line in lines[1:]]))
+    schema = open(small_schema()).read().replace("  sqft:", "  tax: {type: number}\n  sqft:", 1)
+    schema = write("leaking.schema.yaml", schema.replace("features: [", "features: [tax, "))
+    result = run("train", leaking, "--config", fast_config(), "--family", "linear", "--no-register", "--json")
+    status(result, 0, "a leaking column does not stop a training")
+    check(any("tax" in note for note in result.json()["notes"]), "a leaking column is left out and told", result)
+    kept = run("train", leaking, "--config", fast_config(), "--family", "linear", "--no-register", "--json", "--keep-leak",
+               "tax").json()
+    check(kept["candidates"][0]["oof"]["mae"] < 0.5 * result.json()["candidates"][0]["oof"]["mae"],
+          "--keep-leak insists", kept["candidates"][0]["oof"])
+
+
+def helper():
+    result = run("train", sales(), env=environment(HOUSE_PRICE_LIBEXEC=path("nowhere")))
+    status(result, 4, "no helper program")
+    contains(result.err, ["nowhere/house-price-train", "HOUSE_PRICE_LIBEXEC"], "no helper program")
+    status(run("train", "--help", env=environment(HOUSE_PRICE_LIBEXEC=path("nowhere"))), 0, "help needs no helper")
+
+
+def evaluate():
+    with open(DATA, encoding="utf-8") as file:
+        lines = file.readlines()
+    unseen = write("unseen.csv", "".join([lines[0]] + lines[4::7]))
+    result = run("evaluate", unseen, "--by", "location", "--json")
+    status(result, 0, "evaluate --json")
+    report = result.json()
+    metrics = report["metrics"]
+    equal(report["data"]["rows"], len(lines[4::7]), "evaluate: rows")
+    equal(report["data"]["seen_in_training"], 0, "evaluate: none was seen in training")
+    check({"n", "coverage90", "r2", "mae", "rmse", "mape", "mdape", "ppe10", "cod", "prd", "prb", "mki", "vei",
+           "intervals"} <= set(metrics), "evaluate: metrics", metrics)
+    check(metrics["intervals"]["mae"]["low"] < metrics["mae"] < metrics["intervals"]["mae"]["high"], "evaluate: intervals",
+          metrics)
+    equal(sum(segment["n"] for segment in report["segments"]), metrics["n"], "evaluate: segments add up")
+    check(all(segment["graded"] == (segment["n"] >= 30) for segment in report["segments"]), "evaluate: grading",
+          report["segments"])
+    equal(report["segments"], sorted(report["segments"], key=lambda segment: segment["value"]), "segments are in order")
+
+    result = run("evaluate", "champion", sales())
+    status(result, 0, "evaluate on the training data")
+    contains(result.err, ["warning:", "of the 400 sales", "training data"], "evaluate warns of overlap")
+    contains(result.out, ["MAE", "95 % interval", "The 90 % interval holds"], "evaluate for people")
+    contains(run("evaluate", unseen, "--by", "condition").out, "few sales", "small segments are not graded")
+    status(run("evaluate", "99", unseen), 4, "no such version")
+    result = run("evaluate", unseen, "--by", "loction")
+    status(result, 3, "no such column")
+    contains(result.err, "location", "no such column")
+
+
+report = shape()
+people(report)
+gates()
+options()
+leaks()
+helper()
+evaluate()
+done()
