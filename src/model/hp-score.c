@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "hp-model-private.h"
 
@@ -18,8 +19,9 @@
 #define BLOCK_FLOATS HP_FAST_FLOATS (HP_FAST_MAX_FEATURES)
 #define BLOCK_ROWS   64
 
-/* In deep trees most rows arrive early: after this many steps it pays to look whether all lanes have */
-#define STEPS_BETWEEN_LOOKS 8
+/* Trees of more steps than the first are looked at after every so many */
+#define ALWAYS_STEPS        8
+#define STEPS_BETWEEN_LOOKS 4
 
 static inline __attribute__ ((always_inline)) guint32
 step (const HpFastNode *nodes, guint32 at, const float *columns)
@@ -29,28 +31,47 @@ step (const HpFastNode *nodes, guint32 at, const float *columns)
   return at + node->left + 1 - (columns[node->column] < node->value);
 }
 
-/* Moves all lanes down to their leaves. Lane k's columns begin at columns + k x lane. */
+/* Moves all lanes so many steps down. Lane k's columns begin at columns + k x lane. */
+static inline __attribute__ ((always_inline)) void
+take_steps (const HpFastNode *nodes, guint32 at[HP_LANES], guint steps, const float *columns, guint lane)
+{
+#pragma GCC unroll 1
+  for (; steps > 0; steps--)
+#pragma GCC unroll 8
+    for (guint k = 0; k < HP_LANES; k++)
+      at[k] = step (nodes, at[k], columns + k * lane);
+}
+
+/* In deep trees most lanes arrive early: now and then it pays to look whether all have. */
+static __attribute__ ((noinline)) void
+descend_deep (const HpFastNode *nodes, guint32 at[HP_LANES], guint depth, const float *columns, guint lane)
+{
+  guint32 lanes[HP_LANES], moved;
+
+  memcpy (lanes, at, sizeof lanes);
+  do
+    {
+      guint steps = MIN (depth, STEPS_BETWEEN_LOOKS);
+
+      memcpy (at, lanes, sizeof lanes);
+      take_steps (nodes, lanes, steps, columns, lane);
+      depth -= steps;
+      moved = 0;
+      for (guint k = 0; k < HP_LANES; k++)
+        moved |= at[k] ^ lanes[k];
+    }
+  while (depth > 0 && moved != 0);
+  memcpy (at, lanes, sizeof lanes);
+}
+
+/* Moves all lanes down to their leaves */
 static inline __attribute__ ((always_inline)) void
 descend (const HpFastNode *nodes, guint32 at[HP_LANES], guint depth, const float *columns, guint lane)
 {
-  for (;;)
-    {
-      guint steps = MIN (depth, STEPS_BETWEEN_LOOKS);
-      guint32 moved = 0;
-
-      depth -= steps;
-#pragma GCC unroll 1
-      for (; steps > 0; steps--)
-#pragma GCC unroll 8
-        for (guint k = 0; k < HP_LANES; k++)
-          at[k] = step (nodes, at[k], columns + k * lane);
-      if (depth == 0)
-        return;
-      for (guint k = 0; k < HP_LANES; k++)
-        moved |= step (nodes, at[k], columns + k * lane) ^ at[k];
-      if (moved == 0)
-        return;
-    }
+  if (depth > ALWAYS_STEPS)
+    descend_deep (nodes, at, depth, columns, lane);
+  else
+    take_steps (nodes, at, depth, columns, lane);
 }
 
 gint32

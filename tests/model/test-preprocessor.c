@@ -429,6 +429,32 @@ test_failures (void)
                  "no value");
 }
 
+/* A constant column has nothing to scale by, however its mean is rounded. */
+static void
+test_constant (void)
+{
+  static const char data[] = "price,area,rooms,place,state,renovated\n"
+                             "1,1.1,3,a,bad,2000\n2,1.1,3,a,bad,2000\n3,1.1,3,a,bad,2000\n4,1.1,3,a,bad,2000\n"
+                             "5,1.1,3,a,bad,2000\n6,1.1,3,a,bad,2000\n7,1.1,3,a,bad,2000\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HpSchema) schema = NULL;
+  g_autoptr (HpTable) table = load_small (small_schema, data, &schema);
+  const char *const features[] = { "area", "place", "state", NULL };
+  const guint32 rows[] = { 0, 1, 2, 3, 4, 5, 6 };
+  g_autoptr (HpPreprocessor) pre = hp_preprocessor_fit (schema, features, table, rows, 7, HP_ENCODING_ONE_HOT, &error);
+  g_autoptr (HpHouse) house = NULL;
+  float row[3];
+
+  g_assert_no_error (error);
+  house = hp_house_new (pre);
+  g_assert_true (hp_house_set_number (house, pre, 0, 3.1, &error));
+  g_assert_true (hp_house_set_text (house, pre, 1, "a", 1, &error));
+  hp_preprocessor_transform (pre, house, 0, row);
+  g_assert_cmpfloat_with_epsilon (row[0], 2, 1e-6);
+  g_assert_cmpfloat (row[1], ==, 0);
+  g_assert_cmpfloat (row[2], ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -437,6 +463,7 @@ main (int argc, char **argv)
   g_test_add_func ("/preprocessor/one-hot", test_one_hot);
   g_test_add_func ("/preprocessor/small", test_small);
   g_test_add_func ("/preprocessor/effective-date", test_effective);
+  g_test_add_func ("/preprocessor/constant", test_constant);
   g_test_add_func ("/preprocessor/failures", test_failures);
   return g_test_run ();
 }
