@@ -230,6 +230,10 @@ hp_cli_main (const HpCliVerb *const *verbs, int argc, char **argv)
   int status;
 
   setlocale (LC_ALL, "");
+  /* The C locale mostly means that nobody chose one (a container, a cron job), while what reads the output knows UTF-8:
+   * show ² and ± there rather than question marks. */
+  if (g_str_equal (setlocale (LC_CTYPE, NULL), "C"))
+    setlocale (LC_CTYPE, "C.UTF-8");
   bindtextdomain (GETTEXT_PACKAGE, HP_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   cli.stderr_is_terminal = isatty (STDERR_FILENO);
