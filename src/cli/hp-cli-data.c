@@ -31,13 +31,31 @@ hp_cli_is_uninstalled (void)
   return g_str_has_prefix (folder, HP_BUILD_DIR "/");
 }
 
+/* The place it was installed to; else, for an installation that was moved, the same place from the program's own
+ * prefix: one folder above bin, two above libexec/house-price. */
+static char *
+find_installed (const char *installed, const char *within_prefix)
+{
+  g_autofree char *folder = program_folder ();
+  g_autofree char *of_program = g_build_filename (folder, "..", within_prefix, NULL);
+  g_autofree char *of_helper = g_build_filename (folder, "..", "..", within_prefix, NULL);
+
+  if (!g_file_test (installed, G_FILE_TEST_EXISTS))
+    {
+      if (g_file_test (of_program, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&of_program);
+      if (g_file_test (of_helper, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&of_helper);
+    }
+  return g_strdup (installed);
+}
+
 /**
  * hp_cli_find_helper:
  * @program: "house-price-train"
  *
- * Looks in `$HOUSE_PRICE_LIBEXEC`; else beside the program when it runs from the build folder; else in the folder for
- * helper programs, or the one that stands to the program as that stands to its prefix, so that an installation may be
- * moved.
+ * Looks in `$HOUSE_PRICE_LIBEXEC`; else beside the program when it runs from the build folder; else where helper
+ * programs are installed.
  *
  * Returns: (transfer full): a path, of a file that need not be there
  */
@@ -47,15 +65,13 @@ hp_cli_find_helper (const char *program)
   const char *chosen = g_getenv ("HOUSE_PRICE_LIBEXEC");
   g_autofree char *folder = program_folder ();
   g_autofree char *installed = g_build_filename (HP_LIBEXECDIR, program, NULL);
-  g_autofree char *moved = g_build_filename (folder, "..", "libexec", "house-price", program, NULL);
+  g_autofree char *within_prefix = g_build_filename ("libexec", "house-price", program, NULL);
 
   if (chosen != NULL && *chosen != '\0')
     return g_build_filename (chosen, program, NULL);
   if (hp_cli_is_uninstalled ())
     return g_build_filename (folder, program, NULL);
-  if (!g_file_test (installed, G_FILE_TEST_IS_EXECUTABLE) && g_file_test (moved, G_FILE_TEST_IS_EXECUTABLE))
-    return g_steal_pointer (&moved);
-  return g_steal_pointer (&installed);
+  return find_installed (installed, within_prefix);
 }
 
 /**
@@ -85,16 +101,9 @@ schema_beside (const char *data)
 static char *
 shipped_schema (void)
 {
-  g_autofree char *folder = program_folder ();
-  g_autofree char *installed = NULL, *moved = NULL;
-
   if (hp_cli_is_uninstalled ())
     return g_strdup (HP_SOURCE_DIR "/data/house_data.schema.yaml");
-  installed = g_strdup (HP_PKGDATADIR "/house_data.schema.yaml");
-  moved = g_build_filename (folder, "..", "share", "house-price", "house_data.schema.yaml", NULL);
-  if (!g_file_test (installed, G_FILE_TEST_EXISTS) && g_file_test (moved, G_FILE_TEST_EXISTS))
-    return g_steal_pointer (&moved);
-  return g_steal_pointer (&installed);
+  return find_installed (HP_PKGDATADIR "/house_data.schema.yaml", "share/house-price/house_data.schema.yaml");
 }
 
 /* Has the file every column that the schema asks for? The names of those that it lacks go to missing. */

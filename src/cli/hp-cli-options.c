@@ -240,9 +240,8 @@ hp_cli_parse_uint (const char *option, const char *text, guint64 min, guint64 ma
     {
       g_autofree char *shown = hp_text_printable (text, -1, 40);
 
-      hp_set_error (error, HP_ERROR_USAGE, NULL,
-                    _ ("%s: “%s” is not a whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT), option,
-                    shown, min, max);
+      hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("%s: “%s” is not a whole number from %lu to %lu"), option, shown,
+                    (gulong) min, (gulong) max);
       return FALSE;
     }
   return TRUE;

@@ -123,7 +123,7 @@ write_stderr (const char *text)
  * @format: what to tell, without a line end
  * @...: its arguments
  *
- * Tells something on standard error, unless `--quiet`.
+ * Tells something on standard error, unless `--quiet`, or `--json`: a script reads nothing there but an error.
  */
 void
 hp_cli_message (HpCli *cli, const char *format, ...)
@@ -131,7 +131,7 @@ hp_cli_message (HpCli *cli, const char *format, ...)
   g_autofree char *message = NULL, *line = NULL;
   va_list args;
 
-  if (cli->globals.quiet)
+  if (cli->globals.quiet || cli->globals.json)
     return;
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
@@ -146,7 +146,7 @@ hp_cli_message (HpCli *cli, const char *format, ...)
  * @format: what to warn of, without a line end
  * @...: its arguments
  *
- * Warns on standard error, unless `--quiet`.
+ * Warns on standard error, unless `--quiet` or `--json`.
  */
 void
 hp_cli_warning (HpCli *cli, const char *format, ...)
@@ -155,7 +155,7 @@ hp_cli_warning (HpCli *cli, const char *format, ...)
   g_autoptr (GString) line = g_string_new (NULL);
   va_list args;
 
-  if (cli->globals.quiet)
+  if (cli->globals.quiet || cli->globals.json)
     return;
   va_start (args, format);
   message = g_strdup_vprintf (format, args);

@@ -100,7 +100,7 @@ write_bar (const char *stage, const char *detail, double fraction, double left)
   g_autofree char *percent = hp_cli_percent (fraction, 0);
   g_autofree char *duration = left >= 0 ? hp_cli_duration (left) : NULL;
   g_autofree char *line = NULL, *shown = NULL;
-  const guint width = 24;
+  const guint width = 16;
 
   for (guint i = 0; i < width; i++)
     g_string_append_c (bar, i < (guint) (fraction * width + 0.5) ? '#' : '.');

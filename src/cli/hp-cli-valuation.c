@@ -117,7 +117,7 @@ append_comparables (GString *text, HpCli *cli, const HpValuation *valuation)
   for (guint i = 0; i < valuation->comparables->len; i++)
     {
       const HpComparable *sale = valuation->comparables->pdata[i];
-      g_autofree char *row = g_strdup_printf (_ ("row %" G_GUINT64_FORMAT), sale->row);
+      g_autofree char *row = g_strdup_printf (_ ("row %lu"), (gulong) sale->row);
       g_autofree char *similarity = hp_cli_number (sale->similarity, 2);
       g_autofree char *price = hp_cli_price (sale->price, valuation->currency);
       g_autofree char *attributes = comparable_attributes (sale);

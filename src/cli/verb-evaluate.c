@@ -312,13 +312,11 @@ run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
 
   if (schema == NULL || !make_study (cli, bundle, schema, data, given->by, &study, error))
     return 0;
+  warn_of_overlap (cli, &study);
   if (cli->globals.json)
     print_json (cli, registry, hp_bundle_get_version (bundle), &study, error);
   else
-    {
-      warn_of_overlap (cli, &study);
-      print_text (cli, registry, hp_bundle_get_version (bundle), &study, schema->currency, error);
-    }
+    print_text (cli, registry, hp_bundle_get_version (bundle), &study, schema->currency, error);
   return 0;
 }
 

@@ -94,8 +94,9 @@ parse_cell (HpCsvReader *reader, const HpCsvField *field, const char *column, do
     return TRUE;
   shown = hp_text_printable (field->text, field->length, 40);
   hp_set_error (error, HP_ERROR_BAD_DATA, column,
-                _ ("%s:%" G_GUINT64_FORMAT ":%u: %s: “%s” is not a number; write it without currency and separators"),
-                hp_csv_reader_get_name (reader), hp_csv_reader_get_line (reader), field->column, column, shown);
+                _ ("%s:%lu:%u: %s: “%s” is not a number; write it without currency and separators"),
+                hp_csv_reader_get_name (reader), (gulong) hp_csv_reader_get_line (reader), field->column, column,
+                shown);
   return FALSE;
 }
 

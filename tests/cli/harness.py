@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -64,6 +65,26 @@ def run(*arguments, stdin=b"", env=None, registry=REGISTRY):
     """Runs the program; registry None leaves the option out."""
     command = [PROGRAM, *(["--registry", registry] if registry else []), *arguments]
     return Result(subprocess.run(command, input=stdin, capture_output=True, env=env or environment(), timeout=300))
+
+
+def on_terminal(*arguments, registry=REGISTRY, **variables):
+    """What the program writes on a terminal, standard output and standard error together."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen([PROGRAM, "--registry", registry, *arguments], stdout=theirs, stderr=theirs,
+                               env=environment(**{"TERM": "xterm", **variables}))
+    os.close(theirs)
+    text = b""
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # the other end is closed
+            break
+        if not part:
+            break
+        text += part
+    process.wait()
+    os.close(ours)
+    return text.decode("utf-8")
 
 
 def check(condition, name, result=""):

@@ -2,38 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 import json
-import os
-import pty
 import re
-import subprocess
 
-from harness import (HOUSE, PROGRAM, REGISTRY, check, close, contains, done, environment, equal, path, run, status, train)
+from harness import HOUSE, check, close, contains, done, equal, on_terminal, path, run, status, train
 
 
 def other(**changes):
     attributes = dict(part.split("=") for part in HOUSE)
     attributes.update(changes)
     return [f"{key}={value}" for key, value in attributes.items() if value is not None]
-
-
-def on_terminal(*arguments, **env):
-    """What the program writes on a terminal."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen([PROGRAM, "--registry", REGISTRY, *arguments], stdout=theirs, stderr=theirs,
-                               env=environment(**{"TERM": "xterm", **env}))
-    os.close(theirs)
-    text = b""
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        text += part
-    process.wait()
-    os.close(ours)
-    return text.decode("utf-8")
 
 
 def as_json():

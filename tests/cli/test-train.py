@@ -3,9 +3,8 @@
 
 import json
 import os
-import time
 
-from harness import (DATA, REGISTRY, SMALL_SCHEMA_GATES, check, contains, done, environment, equal, fast_config, path, run,
+from harness import (DATA, check, contains, done, environment, equal, fast_config, on_terminal, path, run,
                      sales, small_schema, status, train, write)
 
 FAMILIES = ["linear", "random_forest", "gradient_boosting", "xgboost"]
@@ -93,6 +92,11 @@ def options():
     check(lines and all({"stage", "fraction", "elapsed", "left"} <= set(line) for line in lines), "--progress=json", result)
     check([line["fraction"] for line in lines] == sorted(line["fraction"] for line in lines), "progress goes on", lines)
     equal(train("--no-register", "--family", "linear").err, "", "no progress without a terminal")
+    shown = on_terminal("train", sales(), "--schema", small_schema(), "--config", fast_config(), "--no-register")
+    check("[#" in shown and " %  " in shown, "a bar on a terminal", shown)
+    check("\r\033[K" + sales() in shown, "the bar is gone when the result comes", shown)
+    shown = on_terminal("train", sales(), "--schema", small_schema(), "--config", fast_config(), "--no-register", "--quiet")
+    check("[#" not in shown, "no bar with --quiet", shown)
 
     result = train("--family", "xgbost")
     status(result, 2, "no such family")
