@@ -230,9 +230,9 @@ hp_cli_main (const HpCliVerb *const *verbs, int argc, char **argv)
   int status;
 
   setlocale (LC_ALL, "");
-  /* The C locale mostly means that nobody chose one (a container, a cron job), while what reads the output knows UTF-8:
-   * show ² and ± there rather than question marks. */
-  if (g_str_equal (setlocale (LC_CTYPE, NULL), "C"))
+  /* Where nobody chose a locale (a container, a cron job) what reads the output knows UTF-8 all the same: show ² and ±
+   * there rather than question marks. LC_ALL=C is a choice, and keeps to ASCII. */
+  if (g_str_equal (setlocale (LC_CTYPE, NULL), "C") && (g_getenv ("LC_ALL") == NULL || *g_getenv ("LC_ALL") == '\0'))
     setlocale (LC_CTYPE, "C.UTF-8");
   bindtextdomain (GETTEXT_PACKAGE, HP_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -179,7 +179,9 @@ def pipes():
     listed = subprocess.run(f"{PROGRAM} --registry {REGISTRY} models > /dev/full", shell=True, capture_output=True,
                             env=environment())
     equal(listed.returncode, 1, "a full disk: models")
-    check("R²" in run("models", "show", "1", env=environment(LC_ALL="C")).out, "no locale at all is taken for UTF-8")
+    nothing = environment(LC_ALL="", LC_CTYPE="", LANG="")
+    check("R²" in run("models", "show", "1", env=nothing).out, "no locale at all is taken for UTF-8")
+    check(run("models", "show", "1", env=environment(LC_ALL="C")).out.isascii(), "LC_ALL=C is a choice: ASCII")
     subprocess.run(["localedef", "-i", "de_DE", "-f", "ISO-8859-1", path("locales/de_DE")], capture_output=True)
     latin = subprocess.run([PROGRAM, "--registry", REGISTRY, "models", "show", "1"], capture_output=True,
                            env=environment(LC_ALL="de_DE", LOCPATH=path("locales"))).stdout
