@@ -102,7 +102,7 @@ _hp_fit_add_inputs (HpFit *fit, const char *const *features, GError **error)
                         column->name);
           return FALSE;
         }
-      if (!effective && !column->optional && hp_table_get_column (fit->table, column->name) == NULL)
+      if (!effective && hp_table_get_column (fit->table, column->name) == NULL)
         {
           hp_set_error (error, HP_ERROR_BAD_DATA, column->name, _ ("%s: there is no column %s"), fit->table->file,
                         column->name);
@@ -141,23 +141,6 @@ _hp_fit_stand_in (const double *values, gsize n, HpMissing how, HpColumnType typ
 {
   double value, mean = 0;
 
-  if (how == HP_MISSING_MODE)
-    {
-      gsize best = 0;
-
-      value = values[0];
-      for (gsize i = 0, end; i < n; i = end)
-        {
-          for (end = i; end < n && values[end] == values[i]; end++)
-            ;
-          if (end - i > best)
-            {
-              best = end - i;
-              value = values[i];
-            }
-        }
-      return value;
-    }
   if (type == HP_COLUMN_DATE)
     return values[(n - 1) / 2];
   for (gsize i = 0; i < n; i++)

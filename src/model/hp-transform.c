@@ -77,7 +77,7 @@ _hp_named_is_negative_age (const HpPreprocessor *pre, const HpNamed *named, cons
 double
 _hp_named_value (const HpPreprocessor *pre, const HpNamed *named, const HpHouse *house, HpDate effective)
 {
-  double value, divisor;
+  double value;
   HpDate date;
 
   switch (named->kind)
@@ -100,10 +100,8 @@ _hp_named_value (const HpPreprocessor *pre, const HpNamed *named, const HpHouse 
       return value < 0 ? 0 : value;
 
     case HP_FEATURE_RATIO:
-      divisor = get_raw (pre, house, named->b);
-      if (divisor == 0)
-        return NAN;
-      value = get_raw (pre, house, named->a) / divisor;
+      /* By zero: missing, not infinite */
+      value = get_raw (pre, house, named->a) / get_raw (pre, house, named->b);
       return isfinite (value) ? value : NAN;
 
     case HP_FEATURE_MONTHS:

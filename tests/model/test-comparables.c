@@ -112,6 +112,31 @@ test_thin (void)
   g_assert_cmpstr (warning->message, ==, "only 4 of 4 training sales resemble this house");
 }
 
+/* Five sales of similarity 0.25 are support enough, five of 0 none. */
+static void
+test_threshold (void)
+{
+  static const char five[] = "row,price,area,rooms,place,state,built,zip\n"
+                             "1,100000,50,2,North End,fair,1950,1010\n2,100000,50,2,North End,fair,1950,1010\n"
+                             "3,100000,50,2,North End,fair,1950,1010\n4,100000,50,2,North End,fair,1950,1010\n"
+                             "5,100000,50,2,North End,fair,1950,1010\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HpPredictor) predictor = make_predictor ();
+  const HpPreprocessor *pre = hp_predictor_get_preprocessor (predictor);
+  g_autoptr (HpHouse) house = small_house (pre);
+  g_autoptr (HpValuation) supported = NULL, alone = NULL;
+
+  g_assert_true (hp_predictor_set_sales (predictor, five, strlen (five), &error));
+  small_set (house, pre, AREA, "120");
+  supported = hp_predictor_value (predictor, house, NULL, &error);
+  g_assert_cmpuint (supported->warnings->len, ==, 0);
+  small_set (house, pre, PLACE, "Île Sud");
+  alone = hp_predictor_value (predictor, house, NULL, &error);
+  g_assert_cmpuint (alone->warnings->len, ==, 1);
+  g_assert_cmpstr (((HpWarning *) g_ptr_array_index (alone->warnings, 0))->message, ==,
+                   "only 0 of 5 training sales resemble this house");
+}
+
 /* Linear: exp (-d²/p) in scaled features */
 static void
 test_linear (void)
@@ -195,6 +220,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/comparables/trees", test_trees);
   g_test_add_func ("/comparables/thin", test_thin);
+  g_test_add_func ("/comparables/threshold", test_threshold);
   g_test_add_func ("/comparables/linear", test_linear);
   g_test_add_func ("/comparables/refused", test_refused);
   return g_test_run ();

@@ -233,6 +233,28 @@ test_depth (void)
     }
 }
 
+static void
+test_too_many_trees (void)
+{
+  static const char tree[] = "{\"feature\":[0],\"value\":[1],\"left\":[-1],\"default_left\":[0],\"count\":[1]}";
+  g_autoptr (GString) text = g_string_new (HEAD);
+  g_autoptr (HpModel) model = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint t = 0; t < HP_MODEL_MAX_TREES; t++)
+    g_string_append_printf (text, t > 0 ? ",%s" : "%s", tree);
+  g_string_append (text, "]}");
+  model = hp_model_from_json (text->str, text->len, "many", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (hp_model_get_n_trees (model), ==, HP_MODEL_MAX_TREES);
+
+  g_string_truncate (text, text->len - 2);
+  g_string_append_printf (text, ",%s]}", tree);
+  g_assert_null (hp_model_from_json (text->str, text->len, "many", &error));
+  g_assert_error (error, HP_ERROR, HP_ERROR_BAD_DATA);
+  g_assert_nonnull (strstr (error->message, "more than 100000 trees"));
+}
+
 /* Every prefix of a model is an error, not a crash */
 static void
 test_prefixes (void)
@@ -258,6 +280,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/lenient", test_lenient);
   g_test_add_func ("/model/refused", test_refused);
   g_test_add_func ("/model/depth", test_depth);
+  g_test_add_func ("/model/too-many-trees", test_too_many_trees);
   g_test_add_func ("/model/prefixes", test_prefixes);
   return g_test_run ();
 }

@@ -363,6 +363,35 @@ test_small (void)
   }
 }
 
+/* The median of 2 and 3 rooms is no 2.5 rooms; whole numbers stay whole. */
+static void
+test_stand_in (void)
+{
+  static const struct
+  {
+    const char *missing;
+    double area, rooms;
+  } cases[] = { { "median", 75, 3 }, { "mean", 100, 4 } };
+  static const char data[] = "price,area,rooms,place,state,renovated\n"
+                             "1,50,2,a,bad,2000\n1,50,2,a,bad,2000\n1,100,3,a,bad,2000\n1,200,7,a,bad,2000\n";
+  const char *const features[] = { "density", NULL };
+  const guint32 rows[] = { 0, 1, 2, 3 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *yaml = g_strdup_printf ("%smissing: {number: %s}\n", small_schema, cases[i].missing);
+      g_autoptr (HpSchema) schema = NULL;
+      g_autoptr (HpTable) table = load_small (yaml, data, &schema);
+      g_autoptr (HpPreprocessor) pre
+        = hp_preprocessor_fit (schema, features, table, rows, 4, HP_ENCODING_ORDERED, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpfloat (hp_preprocessor_get_attribute (pre, 0)->impute, ==, cases[i].area);
+      g_assert_cmpfloat (hp_preprocessor_get_attribute (pre, 1)->impute, ==, cases[i].rooms);
+    }
+}
+
 /* The house's own date, another date, and a house built after it was sold */
 static void
 test_effective (void)
@@ -435,13 +464,13 @@ test_constant (void)
 {
   static const char data[] = "price,area,rooms,place,state,renovated\n"
                              "1,1.1,3,a,bad,2000\n2,1.1,3,a,bad,2000\n3,1.1,3,a,bad,2000\n4,1.1,3,a,bad,2000\n"
-                             "5,1.1,3,a,bad,2000\n6,1.1,3,a,bad,2000\n7,1.1,3,a,bad,2000\n";
+                             "5,1.1,3,a,bad,2000\n6,1.1,3,a,bad,2000\n7,1.1,3,a,bad,2000\n8,1.1,3,a,bad,2000\n";
   g_autoptr (GError) error = NULL;
   g_autoptr (HpSchema) schema = NULL;
   g_autoptr (HpTable) table = load_small (small_schema, data, &schema);
   const char *const features[] = { "area", "place", "state", NULL };
-  const guint32 rows[] = { 0, 1, 2, 3, 4, 5, 6 };
-  g_autoptr (HpPreprocessor) pre = hp_preprocessor_fit (schema, features, table, rows, 7, HP_ENCODING_ONE_HOT, &error);
+  const guint32 rows[] = { 0, 1, 2, 3, 4, 5, 6, 7 };
+  g_autoptr (HpPreprocessor) pre = hp_preprocessor_fit (schema, features, table, rows, 8, HP_ENCODING_ONE_HOT, &error);
   g_autoptr (HpHouse) house = NULL;
   float row[3];
 
@@ -463,6 +492,7 @@ main (int argc, char **argv)
   g_test_add_func ("/preprocessor/one-hot", test_one_hot);
   g_test_add_func ("/preprocessor/small", test_small);
   g_test_add_func ("/preprocessor/effective-date", test_effective);
+  g_test_add_func ("/preprocessor/stand-in", test_stand_in);
   g_test_add_func ("/preprocessor/constant", test_constant);
   g_test_add_func ("/preprocessor/failures", test_failures);
   return g_test_run ();

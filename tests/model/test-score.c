@@ -130,11 +130,14 @@ test_slow_paths (void)
     {
       gboolean leaf = 2 * i + 1 >= n_nodes;
 
-      nodes[i].left = leaf ? -1 : (gint32) (2 * i + 1);
-      nodes[i].feature = leaf ? 0 : hp_random_below (&random, 3);
-      nodes[i].value = (float) hp_random_normal (&random);
-      nodes[i].default_left = i % 2;
-      nodes[i].count = 1;
+      /* The pairs of children lie in reverse order, so that the way to some is long. */
+      gsize place = i == 0 ? 0 : n_nodes - 2 - (i - 1) / 2 * 2 + (i - 1) % 2;
+
+      nodes[place].left = leaf ? -1 : (gint32) (n_nodes - 2 - 2 * i);
+      nodes[place].feature = leaf ? 0 : hp_random_below (&random, 3);
+      nodes[place].value = (float) hp_random_normal (&random);
+      nodes[place].default_left = i % 2;
+      nodes[place].count = 1;
     }
   for (guint t = 0; t < 11; t++)
     hp_model_add_tree (wide, small, random_tree (&random, HP_MODEL_MAX_FEATURES, 6, small));
