@@ -278,6 +278,8 @@ run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
 
   if (!read_options (given, &job, error) || !check_combination (cli, given, arguments, error))
     return 0;
+  /* one house as JSON always has all its members: its reasons take a millisecond */
+  job.valuation.explain |= job.json && job.input == NULL;
   registry = hp_cli_open_registry (cli, error);
   bundle = registry != NULL ? hp_registry_load (registry, given->model, error) : NULL;
   job.predictor = bundle != NULL ? hp_bundle_get_predictor (bundle, job.valuation.n_comparables > 0, error) : NULL;
