@@ -17,7 +17,9 @@
 #include "hp-number.h"
 #include "hp-predictor-private.h"
 
-#define MAX_SALES 5000000
+/* Limits on what a file may hold: sales, and sales times features */
+#define MAX_SALES  5000000
+#define MAX_FLOATS (1u << 30)
 
 /* Leaves of all sales are kept (16 bits each) unless that takes more than this, or a tree has too many nodes. */
 #define MAX_LEAVES (1u << 28)
@@ -114,13 +116,62 @@ find_columns (HpSales *sales, HpCsvReader *reader, const HpPreprocessor *pre, Co
   return TRUE;
 }
 
+/* The attributes of a record into house; the text of what is shown, and of the date, is kept */
+static void
+read_attributes (HpSales *sales, HpCsvReader *reader, const Columns *columns, const HpPreprocessor *pre, HpHouse *house,
+                 Sale *sale)
+{
+  const HpCsvField *fields = hp_csv_reader_get_fields (reader);
+  guint n = hp_csv_reader_get_n_columns (reader);
+
+  hp_house_clear (house);
+  for (guint c = 0; c < n; c++)
+    {
+      const char *text = fields[c].text != NULL ? fields[c].text : "";
+      g_autofree char *copy = NULL;
+      const char *kept;
+
+      /* A value that the schema no longer allows is a missing one: a sale is still a sale. */
+      if (columns->attribute[c] >= 0)
+        hp_house_set_text (house, pre, columns->attribute[c], text, fields[c].length, NULL);
+      if (!columns->shown[c] && (int) c != columns->date)
+        continue;
+      copy = g_strndup (text, fields[c].length);
+      kept = g_string_chunk_insert_const (sales->chunk, copy);
+      if (columns->shown[c])
+        g_ptr_array_add (sales->values, (gpointer) kept);
+      else if (*kept != '\0')
+        sale->date = kept;
+    }
+}
+
+static void
+add_leaves (HpSales *sales, const HpModel *model, const float *features, gint32 *leaves)
+{
+  guint filled;
+
+  if (sales->leaves == NULL)
+    return;
+  if ((guint64) sales->sales->len * sales->n_trees > MAX_LEAVES)
+    {
+      g_clear_pointer (&sales->leaves, g_array_unref);
+      return;
+    }
+  hp_model_leaves (model, features, leaves);
+  filled = sales->leaves->len;
+  g_array_set_size (sales->leaves, filled + sales->n_trees);
+  for (guint t = 0; t < sales->n_trees; t++)
+    g_array_index (sales->leaves, guint16, filled + t) = leaves[t];
+}
+
+/* The record that reader has read. leaves: room for one a tree */
 static gboolean
 add_sale (HpSales *sales, HpCsvReader *reader, const Columns *columns, const HpPreprocessor *pre, const HpModel *model,
           HpHouse *house, gint32 *leaves, GError **error)
 {
   const HpCsvField *fields = hp_csv_reader_get_fields (reader);
-  guint n = hp_csv_reader_get_n_columns (reader), n_features = sales->n_features;
   Sale sale = { 0 };
+  float *features;
   double row;
 
   if (!hp_number_parse (fields[columns->row].text, fields[columns->row].length, &row) || row < 0 || row > 1e15
@@ -133,43 +184,13 @@ add_sale (HpSales *sales, HpCsvReader *reader, const Columns *columns, const HpP
       return FALSE;
     }
   sale.row = (guint64) row;
-
-  hp_house_clear (house);
-  for (guint c = 0; c < n; c++)
-    {
-      const char *text = fields[c].text != NULL ? fields[c].text : "";
-
-      /* A value that the schema no longer allows is a missing one: a sale is still a sale. */
-      if (columns->attribute[c] >= 0)
-        hp_house_set_text (house, pre, columns->attribute[c], text, fields[c].length, NULL);
-      if (columns->shown[c] || ((int) c == columns->date && fields[c].length > 0))
-        {
-          g_autofree char *copy = g_strndup (text, fields[c].length);
-          const char *kept = g_string_chunk_insert_const (sales->chunk, copy);
-
-          if (columns->shown[c])
-            g_ptr_array_add (sales->values, (gpointer) kept);
-          else
-            sale.date = kept;
-        }
-    }
+  read_attributes (sales, reader, columns, pre, house, &sale);
   g_array_append_val (sales->sales, sale);
-  g_array_set_size (sales->features, sales->features->len + n_features);
-  hp_preprocessor_transform (pre, house, 0, &g_array_index (sales->features, float, sales->features->len - n_features));
-  if (sales->leaves == NULL)
-    return TRUE;
-  if ((guint64) sales->sales->len * sales->n_trees > MAX_LEAVES)
-    {
-      g_clear_pointer (&sales->leaves, g_array_unref);
-      return TRUE;
-    }
-  hp_model_leaves (model, &g_array_index (sales->features, float, sales->features->len - n_features), leaves);
-  for (guint t = 0; t < sales->n_trees; t++)
-    {
-      guint16 leaf = leaves[t];
 
-      g_array_append_val (sales->leaves, leaf);
-    }
+  g_array_set_size (sales->features, sales->features->len + sales->n_features);
+  features = &g_array_index (sales->features, float, sales->features->len - sales->n_features);
+  hp_preprocessor_transform (pre, house, 0, features);
+  add_leaves (sales, model, features, leaves);
   return TRUE;
 }
 
@@ -216,9 +237,9 @@ _hp_sales_new (const char *csv, gsize length, const HpPreprocessor *pre, const H
   result = find_columns (sales, reader, pre, &columns, error) ? HP_CSV_RECORD : HP_CSV_FAILED;
   while (result == HP_CSV_RECORD && (result = hp_csv_reader_next (reader, error)) == HP_CSV_RECORD)
     {
-      if (sales->sales->len == MAX_SALES)
+      if (sales->sales->len == MAX_SALES || (guint64) (sales->sales->len + 1) * sales->n_features > MAX_FLOATS)
         {
-          hp_set_error (error, HP_ERROR_BAD_DATA, NULL, _ ("sales.csv: more than %d sales"), MAX_SALES);
+          hp_set_error (error, HP_ERROR_BAD_DATA, NULL, _ ("sales.csv: more than %u sales"), sales->sales->len);
           result = HP_CSV_FAILED;
         }
       else if (!add_sale (sales, reader, &columns, pre, model, house, leaves, error))
