@@ -51,7 +51,7 @@ def one_is_many():
         equal([(row["low"], row["high"]) for row in batch.rows()],
               [(f"{one['interval']['low']:.2f}", f"{one['interval']['high']:.2f}") for one in single],
               f"{family}: intervals too")
-        lines = run("predict", "--input", file, "--model", version, "--impute", "--json").out.splitlines()
+        lines = run("predict", "--input", file, "--model", version, "--impute", "--explain", "--json").out.splitlines()
         equal([json.loads(line) for line in lines], single, f"{family}: and lines of JSON")
         status(run("models", "export", version, "-o", archive), 0, f"{family}: export")
         moved = run("models", "install", archive, "--json", registry=elsewhere).json()["version"]
