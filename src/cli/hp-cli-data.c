@@ -18,13 +18,9 @@ program_folder (void)
   return program != NULL ? g_path_get_dirname (program) : g_strdup ("");
 }
 
-/**
- * hp_cli_is_uninstalled:
- *
- * Returns: whether the program runs from the build folder
- */
-gboolean
-hp_cli_is_uninstalled (void)
+/* Does the program run from the build folder? */
+static gboolean
+is_uninstalled (void)
 {
   g_autofree char *folder = program_folder ();
 
@@ -69,7 +65,7 @@ hp_cli_find_helper (const char *program)
 
   if (chosen != NULL && *chosen != '\0')
     return g_build_filename (chosen, program, NULL);
-  if (hp_cli_is_uninstalled ())
+  if (is_uninstalled ())
     return g_build_filename (folder, program, NULL);
   return find_installed (installed, within_prefix);
 }
@@ -101,7 +97,7 @@ schema_beside (const char *data)
 static char *
 shipped_schema (void)
 {
-  if (hp_cli_is_uninstalled ())
+  if (is_uninstalled ())
     return g_strdup (HP_SOURCE_DIR "/data/house_data.schema.yaml");
   return find_installed (HP_PKGDATADIR "/house_data.schema.yaml", "share/house-price/house_data.schema.yaml");
 }

@@ -75,24 +75,6 @@ hp_cli_print_json (HpCli *cli, HpJsonWriter *writer, GError **error)
 }
 
 /**
- * hp_cli_style:
- * @color: whether styles may be used
- * @style: which
- *
- * Returns: (transfer none): an escape sequence, or "" without @color
- */
-const char *
-hp_cli_style (gboolean color, HpCliStyle style)
-{
-  static const char *const sequences[] = {
-    [HP_STYLE_NONE] = "\033[0m",  [HP_STYLE_BOLD] = "\033[1m", [HP_STYLE_DIM] = "\033[2m",
-    [HP_STYLE_GOOD] = "\033[32m", [HP_STYLE_BAD] = "\033[31m", [HP_STYLE_WARN] = "\033[33m",
-  };
-
-  return color ? sequences[style] : "";
-}
-
-/**
  * hp_cli_append_styled:
  * @text: receives it
  * @color: whether styles may be used
@@ -102,10 +84,17 @@ hp_cli_style (gboolean color, HpCliStyle style)
 void
 hp_cli_append_styled (GString *text, gboolean color, HpCliStyle style, const char *part)
 {
+  static const char *const sequences[] = {
+    [HP_STYLE_BOLD] = "\033[1m",
+    [HP_STYLE_DIM] = "\033[2m",
+    [HP_STYLE_BAD] = "\033[31m",
+    [HP_STYLE_WARN] = "\033[33m",
+  };
+
   if (!color || style == HP_STYLE_NONE)
     g_string_append (text, part);
   else
-    g_string_append_printf (text, "%s%s%s", hp_cli_style (TRUE, style), part, hp_cli_style (TRUE, HP_STYLE_NONE));
+    g_string_append_printf (text, "%s%s\033[0m", sequences[style], part);
 }
 
 static void

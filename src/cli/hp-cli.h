@@ -61,8 +61,7 @@ typedef struct
   GPtrArray *problems; /* (element-type HpCliProblem) */
 } HpCli;
 
-/* Returns the exit status, or sets error, which decides it. arguments: what is left after the options, NULL-terminated.
- */
+/* Returns the exit status, or sets error, which decides it. arguments: the words left after the options, then NULL. */
 typedef int (*HpCliRun) (HpCli *cli, gconstpointer options, char **arguments, GError **error);
 
 struct _HpCliVerb
@@ -119,13 +118,10 @@ typedef enum
   HP_STYLE_NONE,
   HP_STYLE_BOLD,
   HP_STYLE_DIM,
-  HP_STYLE_GOOD,
   HP_STYLE_BAD,
   HP_STYLE_WARN,
 } HpCliStyle;
 
-const char *hp_cli_style (gboolean color, HpCliStyle style);
-/* HP_STYLE_NONE ends any style */
 void hp_cli_append_styled (GString *text, gboolean color, HpCliStyle style, const char *part);
 
 /* hp-cli-number.c: numbers for people, in their locale */
@@ -178,7 +174,6 @@ void hp_cli_interrupt_free (HpCliInterrupt *interrupt);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpCliInterrupt, hp_cli_interrupt_free)
 
 /* hp-cli-data.c: where things are, and data with its schema */
-gboolean hp_cli_is_uninstalled (void);
 char *hp_cli_find_helper (const char *program);
 HpRegistry *hp_cli_open_registry (HpCli *cli, GError **error);
 HpSchema *hp_cli_find_schema (const char *data, const char *schema, char **path, GError **error);

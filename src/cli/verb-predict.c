@@ -22,7 +22,7 @@ static const HpCliOption options[] = {
   { "explain", 0, HP_CLI_FLAG, G_STRUCT_OFFSET (Options, explain), NULL,
     N_ ("Show what each attribute adds to the price") },
   { "comparables", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (Options, comparables), N_ ("N"),
-    N_ ("Show the N most similar sales") },
+    N_ ("Show the N most similar sales; warn when few are similar") },
   { "interval", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (Options, interval), N_ ("LEVEL"),
     N_ ("How sure the interval should be (default: 0.9)") },
   { "as-of", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (Options, as_of), N_ ("DATE"),
