@@ -299,8 +299,9 @@ compare_members (gconstpointer a, gconstpointer b, gpointer keys)
 static void
 close_object (HpJsonReader *reader, const Level *level)
 {
-  Member *members = &g_array_index (reader->members, Member, level->first_member);
   guint n = reader->members->len - level->first_member;
+  /* an array that never held anything has no memory, and NULL has no elements to point to */
+  Member *members = n > 0 ? &g_array_index (reader->members, Member, level->first_member) : NULL;
   const char *keys = reader->keys->str;
   const Member *duplicate = NULL;
 
