@@ -30,7 +30,7 @@ _hp_meter_add (Meter *meter, double cost, const char *stage, const char *family)
 
   g_mutex_lock (&meter->mutex);
   meter->done += cost;
-  if (meter->func != NULL && (now - meter->told >= REPORT_INTERVAL || meter->done >= meter->total))
+  if (meter->func != NULL && (now - meter->told >= REPORT_INTERVAL || meter->done >= meter->total * (1 - 1e-9)))
     {
       HpTrainProgress progress = { .stage = stage, .family = family };
 

@@ -202,9 +202,9 @@ split_by_time (HpSplit *split, const HpTable *table, const HpSchema *schema, con
       if (isnan (dated[i].date))
         {
           hp_set_error (error, HP_ERROR_BAD_DATA, date->name,
-                        _ ("%s:%" G_GUINT64_FORMAT ": “%s” is missing, and a split by time needs it in every row; fill "
-                           "it in, exclude the row, or use --split random"),
-                        table->file, table->lines[rows[i]], date->name);
+                        _ ("%s:%lu: “%s” is missing, and a split by time needs it in every row; fill it in, exclude the "
+                           "row, or use --split random"),
+                        table->file, (gulong) table->lines[rows[i]], date->name);
           return FALSE;
         }
     }
@@ -290,9 +290,9 @@ hp_split_new (const HpTable *table, const HpSchema *schema, const guint32 *rows,
   if (small)
     {
       hp_set_error (error, HP_ERROR_BAD_DATA, NULL,
-                    _ ("%s: %" G_GSIZE_FORMAT " usable sales are too few for %u folds and a test of %.0f %%: each needs "
+                    _ ("%s: %lu usable sales are too few for %u folds and a test of %.0f %%: each needs "
                        "%d sales at least; bring more sales, or use fewer folds (--folds)"),
-                    table->file, n, folds, 100 * test_fraction, MIN_ROWS);
+                    table->file, (gulong) n, folds, 100 * test_fraction, MIN_ROWS);
       return NULL;
     }
   return g_steal_pointer (&split);

@@ -16,6 +16,8 @@
 #define LARGE_ROWS 60000
 #define LEAK_THRESHOLD 0.995
 #define GATE_LEVEL 0.95
+/* Prices are trained on as floats, and their squares are added up as doubles */
+#define LARGEST_PRICE 1e30
 
 typedef struct
 {
@@ -61,6 +63,7 @@ choose_features (const HpTable *table, const HpSchema *schema, const HpTrainOpti
 {
   g_autoptr (GPtrArray) leaks = hp_table_find_leaks (table, schema, LEAK_THRESHOLD);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) kept = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (char **feature = schema->features; *feature != NULL; feature++)
     {
@@ -71,17 +74,15 @@ choose_features (const HpTable *table, const HpSchema *schema, const HpTrainOpti
         {
           const HpLeak *leak = leaks->pdata[i];
 
-          if (g_strcmp0 (leak->column, *feature) == 0
-              || (derived != NULL && (g_strcmp0 (leak->column, derived->a) == 0 || g_strcmp0 (leak->column, derived->b) == 0)))
+          if (g_strcmp0 (leak->column, *feature) != 0
+              && (derived == NULL || (g_strcmp0 (leak->column, derived->a) != 0 && g_strcmp0 (leak->column, derived->b) != 0)))
+            continue;
+          if (options->keep_leaks == NULL || !g_strv_contains ((const char *const *) options->keep_leaks, leak->column))
             found = leak;
-        }
-      if (found != NULL && options->keep_leaks != NULL
-          && g_strv_contains ((const char *const *) options->keep_leaks, found->column))
-        {
-          g_ptr_array_add (notes, g_strdup_printf (_ ("“%s” gives the price away and was kept because you asked for it; "
-                                                      "the figures below say nothing about new houses"),
-                                                   found->column));
-          found = NULL;
+          else if (g_hash_table_add (kept, leak->column))
+            g_ptr_array_add (notes, g_strdup_printf (_ ("“%s” gives the price away and was kept because you asked for it; "
+                                                        "the figures below say nothing about new houses"),
+                                                     leak->column));
         }
       if (found == NULL)
         {
@@ -128,9 +129,9 @@ note_rows (const HpCleaned *cleaned, const HpTable *table, GPtrArray *notes)
     {
       gsize n = table->n_rows - cleaned->n_rows;
 
-      g_ptr_array_add (notes, g_strdup_printf (ngettext ("%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows was left out: %s",
-                                                         "%" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " rows were left out: %s", n),
-                                               n, table->n_rows, text->str));
+      g_ptr_array_add (notes, g_strdup_printf (ngettext ("%lu of %lu rows was left out: %s",
+                                                         "%lu of %lu rows were left out: %s", n),
+                                               (gulong) n, (gulong) table->n_rows, text->str));
     }
 }
 
@@ -147,6 +148,15 @@ keep_error (Run *run, gsize at, GError *error)
   else
     g_error_free (error);
   g_mutex_unlock (&run->mutex);
+}
+
+static gboolean
+is_cancelled (const Training *training, GError **error)
+{
+  if (!g_cancellable_is_cancelled (training->cancellable))
+    return FALSE;
+  hp_set_error (error, HP_ERROR_CANCELLED, NULL, _ ("training was interrupted"));
+  return TRUE;
 }
 
 static gboolean
@@ -185,8 +195,9 @@ fit_one (gsize index, guint worker, gpointer data)
 
   if (has_failed (run))
     ;
-  else if (!_hp_fit_rows (training, evaluation->family, rows, n, seed_of (training, evaluation->family, fit->fold), stage,
-                          team, &fitted, &error))
+  else if (is_cancelled (training, &error)
+           || !_hp_fit_rows (training, evaluation->family, rows, n, seed_of (training, evaluation->family, fit->fold),
+                             stage, team, &fitted, &error))
     keep_error (run, index, error);
   else
     {
@@ -476,6 +487,23 @@ apply_params (Training *training, const HpTrainOptions *options, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_prices (const HpTable *table, const HpSchema *schema, const HpCleaned *cleaned, GError **error)
+{
+  const HpColumn *target = hp_table_get_column (table, schema->target);
+
+  for (gsize i = 0; i < cleaned->n_rows; i++)
+    if (!(target->numbers[cleaned->rows[i]] <= LARGEST_PRICE))
+      {
+        hp_set_error (error, HP_ERROR_BAD_DATA, target->name,
+                      _ ("%s:%lu: a price of %g is too large to train on; correct it, or give “%s” a maximum in the schema"),
+                      table->file, (gulong) table->lines[cleaned->rows[i]], target->numbers[cleaned->rows[i]],
+                      target->name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 /**
  * hp_train:
  * @table: the sales, loaded with %HP_TABLE_ALL_COLUMNS so that leaks are found; must outlive the result
@@ -517,7 +545,7 @@ hp_train (const HpTable *table, const HpSchema *schema, const HpTrainOptions *op
     return NULL;
 
   cleaned = hp_table_clean (table, schema, error);
-  if (cleaned == NULL)
+  if (cleaned == NULL || !check_prices (table, schema, cleaned, error))
     return NULL;
   note_rows (cleaned, table, result->notes);
   features = choose_features (table, schema, options, result->notes, left_out);
@@ -548,8 +576,11 @@ hp_train (const HpTable *table, const HpSchema *schema, const HpTrainOptions *op
   for (guint e = 0; e < evaluations->len; e++)
     {
       Evaluation *evaluation = evaluations->pdata[e];
-      HpCandidate *candidate = g_new0 (HpCandidate, 1);
+      HpCandidate *candidate;
 
+      if (is_cancelled (&training, error))
+        return NULL;
+      candidate = g_new0 (HpCandidate, 1);
       measure (evaluation, &training, split, bounds, team);
       candidate->family = evaluation->family;
       candidate->passed = evaluation->passed;

@@ -63,7 +63,7 @@ inner_init (Inner *inner, const Training *training, HpFamily family, const guint
   return TRUE;
 }
 
-/* Random inner folds, or forward ones where the split is by time */
+/* Random inner folds, or forward ones where the split is by time and the rows have dates enough */
 static gboolean
 make_folds (Inner *inner, const Training *training, HpFamily family, const guint32 *rows, gsize n, guint64 seed,
             GError **error)
@@ -73,15 +73,14 @@ make_folds (Inner *inner, const Training *training, HpFamily family, const guint
   if (training->options->split == HP_SPLIT_TIME)
     {
       g_autoptr (HpSplit) split = hp_split_new (training->table, training->schema, rows, n, HP_SPLIT_TIME, 0.25,
-                                                N_FOLDS - 1, seed, error);
+                                                N_FOLDS - 1, seed, NULL);
 
-      if (split == NULL)
-        return FALSE;
-      for (guint k = 0; k < N_FOLDS - 1 && made; k++)
+      for (guint k = 0; split != NULL && k < N_FOLDS - 1 && made; k++)
         made = inner_init (&inner[k], training, family, split->folds[k].train, split->folds[k].n_train,
                            split->folds[k].valid, split->folds[k].n_valid, error);
-      return made && inner_init (&inner[N_FOLDS - 1], training, family, split->train, split->n_train, split->test,
-                                 split->n_test, error);
+      if (split != NULL)
+        return made && inner_init (&inner[N_FOLDS - 1], training, family, split->train, split->n_train, split->test,
+                                   split->n_test, error);
     }
 
   HpFold *folds = hp_folds_new (training->table, training->schema, rows, n, N_FOLDS, seed ^ 0x74756e65);
@@ -93,8 +92,17 @@ make_folds (Inner *inner, const Training *training, HpFamily family, const guint
   return made;
 }
 
+/* What the configuration sets stays as it is */
+static gboolean
+is_fixed (const HpTrainOptions *options, HpFamily family, const HpParamSpec *spec)
+{
+  g_autofree char *key = g_strdup_printf ("%s.%s", hp_family_name (family), spec->name);
+
+  return options->params != NULL && g_hash_table_contains (options->params, key);
+}
+
 static void
-draw (HpFamily family, HpRandom *random, HpParams *params)
+draw (const HpTrainOptions *options, HpFamily family, HpRandom *random, HpParams *params)
 {
   for (guint i = 0; i < hp_family_get_n_params (family); i++)
     {
@@ -104,6 +112,8 @@ draw (HpFamily family, HpRandom *random, HpParams *params)
       if (spec->search_min == spec->search_max)
         continue;
       u = hp_random_double (random);
+      if (is_fixed (options, family, spec))
+        continue;
       params->value[i] = spec->search_log ? spec->search_min * pow (spec->search_max / spec->search_min, u)
                                           : spec->search_min + u * (spec->search_max - spec->search_min);
       if (spec->kind != HP_PARAM_NUMBER)
@@ -147,7 +157,7 @@ search (const Training *training, HpFamily family, const Inner *inner, guint64 s
       guint k;
 
       if (t > 0)
-        draw (family, &random, &trial);
+        draw (training->options, family, &random, &trial);
       for (k = 0; k < N_FOLDS; k++)
         {
           double fold;

@@ -18,7 +18,8 @@ test_names (void)
       g_assert_cmpstr (hp_family_name (f), ==, names[f]);
       g_assert_true (hp_family_from_name (names[f], &family));
       g_assert_cmpuint (family, ==, f);
-      g_assert_cmpint (hp_family_get_encoding (f), ==, f == HP_FAMILY_LINEAR ? HP_ENCODING_ONE_HOT : HP_ENCODING_ORDERED);
+      g_assert_cmpint (hp_family_get_encoding (f), ==,
+                       f == HP_FAMILY_LINEAR ? HP_ENCODING_ONE_HOT : HP_ENCODING_ORDERED);
     }
   g_assert_false (hp_family_from_name ("Linear", &family));
   g_assert_false (hp_family_from_name ("", &family));
@@ -87,9 +88,9 @@ test_parse (void)
 {
   const struct
   {
-    HpFamily    family;
+    HpFamily family;
     const char *param, *text;
-    double      value;
+    double value;
     const char *says; /* NULL: it is fine */
   } cases[] = {
     { HP_FAMILY_GRADIENT_BOOSTING, "trees", "250", 250, NULL },
@@ -98,14 +99,16 @@ test_parse (void)
     { HP_FAMILY_GRADIENT_BOOSTING, "loss", "absolute", 2, NULL },
     { HP_FAMILY_LINEAR, "lambda", "-1", -1, NULL },
     { HP_FAMILY_RANDOM_FOREST, "bootstrap", "false", 0, NULL },
-    { HP_FAMILY_GRADIENT_BOOSTING, "trees", "2.5", 0, "trees of gradient_boosting must be a whole number from 1 to 100000, not “2.5”" },
+    { HP_FAMILY_GRADIENT_BOOSTING, "trees", "2.5", 0,
+      "trees of gradient_boosting must be a whole number from 1 to 100000, not “2.5”" },
     { HP_FAMILY_GRADIENT_BOOSTING, "trees", "many", 0, "not “many”" },
     { HP_FAMILY_GRADIENT_BOOSTING, "trees", "", 0, "not “”" },
     { HP_FAMILY_GRADIENT_BOOSTING, "trees", "nan", 0, "not “nan”" },
     { HP_FAMILY_GRADIENT_BOOSTING, "lambda", "inf", 0, "a number from 0 to 1000000000" },
     { HP_FAMILY_GRADIENT_BOOSTING, "subsample", "1,0", 0, "not “1,0”" },
     { HP_FAMILY_GRADIENT_BOOSTING, "subsample", "0", 0, "from 0.01 to 1" },
-    { HP_FAMILY_GRADIENT_BOOSTING, "loss", "Huber", 0, "must be one of squared, huber, absolute, quantile, not “Huber”" },
+    { HP_FAMILY_GRADIENT_BOOSTING, "loss", "Huber", 0,
+      "must be one of squared, huber, absolute, quantile, not “Huber”" },
     { HP_FAMILY_XGBOOST, "loss", "absolute", 0, "must be one of squared, huber" },
     { HP_FAMILY_RANDOM_FOREST, "bootstrap", "1", 0, "must be one of false, true" },
   };
@@ -143,9 +146,10 @@ test_write (void)
   params.value[hp_family_find_param (HP_FAMILY_RANDOM_FOREST, "features_per_node")] = 0.5;
   hp_family_write_params (HP_FAMILY_RANDOM_FOREST, &params, writer);
   json = hp_json_writer_steal (writer, &length);
-  g_assert_cmpstr (json, ==,
-                   "{\"trees\":12,\"depth\":64,\"min_leaf\":0,\"features_per_node\":0.5,\"bootstrap\":\"true\",\"max_bins\":255,"
-                   "\"target\":\"log\"}");
+  g_assert_cmpstr (
+    json, ==,
+    "{\"trees\":12,\"depth\":64,\"min_leaf\":0,\"features_per_node\":0.5,\"bootstrap\":\"true\",\"max_bins\":255,"
+    "\"target\":\"log\"}");
 }
 
 static void
@@ -160,12 +164,16 @@ set (HpFamily family, HpParams *params, const char *name, const char *text)
 
 typedef struct
 {
-  float  *features, *coded; /* with NaN for the trees, without for the linear model */
+  float *features, *coded; /* with NaN for the trees, without for the linear model */
   double *price;
-  int     monotone[5];
+  int monotone[5];
 } Sales;
 
-enum { N = 240, P = 5 };
+enum
+{
+  N = 240,
+  P = 5
+};
 
 static void
 sales_init (Sales *sales)
@@ -173,7 +181,7 @@ sales_init (Sales *sales)
   g_autofree float *target = NULL;
 
   sales->features = sample_features (N, P, 0, 0.1, 81);
-  sales->coded = g_new (float, N * P);
+  sales->coded = g_new (float, N *P);
   sales->price = g_new (double, N);
   target = sample_target (sales->features, N, P, 0.1, 81);
   for (gsize i = 0; i < N * P; i++)

@@ -47,14 +47,20 @@ test_limits (void)
 {
   const struct
   {
-    guint       families, folds;
-    double      test_fraction;
-    guint       trials;
+    guint families, folds;
+    double test_fraction;
+    guint trials;
     const char *field; /* NULL: fine */
   } cases[] = {
-    { 1, 2, 0.05, 0, NULL },          { 8, 20, 0.5, 10000, NULL },     { 0, 5, 0.2, 0, "family" },
-    { 16, 5, 0.2, 0, "family" },      { 1, 1, 0.2, 0, "folds" },       { 1, 21, 0.2, 0, "folds" },
-    { 1, 5, 0.04, 0, "test-fraction" }, { 1, 5, 0.51, 0, "test-fraction" }, { 1, 5, G_MAXDOUBLE, 0, "test-fraction" },
+    { 1, 2, 0.05, 0, NULL },
+    { 8, 20, 0.5, 10000, NULL },
+    { 0, 5, 0.2, 0, "family" },
+    { 16, 5, 0.2, 0, "family" },
+    { 1, 1, 0.2, 0, "folds" },
+    { 1, 21, 0.2, 0, "folds" },
+    { 1, 5, 0.04, 0, "test-fraction" },
+    { 1, 5, 0.51, 0, "test-fraction" },
+    { 1, 5, G_MAXDOUBLE, 0, "test-fraction" },
     { 1, 5, 0.2, 10001, "trials" },
   };
 
@@ -119,7 +125,7 @@ test_config_errors (void)
   const struct
   {
     const char *yaml;
-    guint       line, column;
+    guint line, column;
     const char *says;
   } cases[] = {
     { "- folds\n", 1, 1, "must be a mapping" },

@@ -83,7 +83,8 @@ mark (const guint32 *rows, gsize n, guint8 *count)
     }
 }
 
-/* What holds for any split: train and test share nothing and are all there is; the rows a fold validates it doesn't train on */
+/* What holds for any split: train and test share nothing and are all there is; the rows a fold validates it doesn't
+ * train on */
 static void
 check_split (const HpSplit *split, const guint32 *rows, gsize n, guint folds, gboolean forward)
 {
@@ -122,7 +123,10 @@ check_split (const HpSplit *split, const guint32 *rows, gsize n, guint folds, gb
 static void
 test_random (void)
 {
-  enum { N = 503 };
+  enum
+  {
+    N = 503
+  };
   g_autoptr (HpSchema) schema = make_schema ("");
   g_autoptr (HpTable) table = make_table (schema, 2 * N, 0, 0);
   g_autofree guint32 *rows = some_rows (N);
@@ -146,7 +150,10 @@ test_random (void)
 static void
 test_seeds (void)
 {
-  enum { N = 200 };
+  enum
+  {
+    N = 200
+  };
   g_autoptr (HpSchema) schema = make_schema ("");
   g_autoptr (HpTable) table = make_table (schema, 2 * N, 0, 0);
   g_autofree guint32 *rows = some_rows (N);
@@ -168,7 +175,10 @@ test_seeds (void)
 static void
 test_groups (void)
 {
-  enum { N = 600 };
+  enum
+  {
+    N = 600
+  };
   g_autoptr (HpSchema) schema = make_schema ("roles: {group: parcel}\n");
   g_autoptr (HpTable) table = make_table (schema, 2 * N, 90, 0);
   g_autofree guint32 *rows = some_rows (N);
@@ -209,7 +219,10 @@ test_groups (void)
 static void
 test_time (void)
 {
-  enum { N = 700 };
+  enum
+  {
+    N = 700
+  };
   g_autoptr (HpSchema) schema = make_schema ("roles: {date: sold}\n");
   const guint months[] = { 8, 20, 60, 600 };
 
@@ -238,7 +251,8 @@ test_time (void)
               oldest = MIN (oldest, dates[fold->valid[i]]);
             g_assert_cmpfloat (newest, <, oldest);
             /* each fold trains on all that came before it */
-            g_assert_cmpuint (fold->n_train, ==, k == 0 ? fold->n_train : split->folds[k - 1].n_train + split->folds[k - 1].n_valid);
+            g_assert_cmpuint (fold->n_train, ==,
+                              k == 0 ? fold->n_train : split->folds[k - 1].n_train + split->folds[k - 1].n_valid);
           }
         g_assert_cmpuint (split->folds[folds - 1].n_train + split->folds[folds - 1].n_valid, ==, split->n_train);
         newest = 0;
@@ -288,7 +302,10 @@ test_errors (void)
 static void
 test_inner_folds (void)
 {
-  enum { N = 101 };
+  enum
+  {
+    N = 101
+  };
   g_autoptr (HpSchema) schema = make_schema ("");
   g_autoptr (HpTable) table = make_table (schema, 2 * N, 0, 0);
   g_autofree guint32 *rows = some_rows (N);
