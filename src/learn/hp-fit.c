@@ -13,13 +13,13 @@ void
 _hp_meter_init (Meter *meter, HpTrainProgressFunc func, gpointer data)
 {
   *meter = (Meter){ .func = func, .data = data, .started = g_get_monotonic_time () };
-  g_mutex_init (&meter->mutex);
+  pthread_mutex_init (&meter->mutex, NULL);
 }
 
 void
 _hp_meter_clear (Meter *meter)
 {
-  g_mutex_clear (&meter->mutex);
+  pthread_mutex_destroy (&meter->mutex);
 }
 
 /* Time left is in proportion to the cost left, once enough is done for the proportion to mean something. */
@@ -28,7 +28,7 @@ _hp_meter_add (Meter *meter, double cost, const char *stage, const char *family)
 {
   gint64 now = g_get_monotonic_time ();
 
-  g_mutex_lock (&meter->mutex);
+  pthread_mutex_lock (&meter->mutex);
   meter->done += cost;
   if (meter->func != NULL && (now - meter->told >= REPORT_INTERVAL || meter->done >= meter->total * (1 - 1e-9)))
     {
@@ -40,7 +40,7 @@ _hp_meter_add (Meter *meter, double cost, const char *stage, const char *family)
       meter->told = now;
       meter->func (&progress, meter->data);
     }
-  g_mutex_unlock (&meter->mutex);
+  pthread_mutex_unlock (&meter->mutex);
 }
 
 void

@@ -37,7 +37,7 @@ typedef struct
   Evaluation    **evaluations;
   GArray         *fits;      /* Fit */
   HpTeam         *team;      /* (nullable) inside the fits */
-  GMutex          mutex;
+  pthread_mutex_t mutex;
   GError         *error;     /* the first in order of the fits, so that the message does not depend on timing */
   gsize           error_at;
 } Run;
@@ -138,7 +138,7 @@ note_rows (const HpCleaned *cleaned, const HpTable *table, GPtrArray *notes)
 static void
 keep_error (Run *run, gsize at, GError *error)
 {
-  g_mutex_lock (&run->mutex);
+  pthread_mutex_lock (&run->mutex);
   if (run->error == NULL || at < run->error_at)
     {
       g_clear_error (&run->error);
@@ -147,7 +147,7 @@ keep_error (Run *run, gsize at, GError *error)
     }
   else
     g_error_free (error);
-  g_mutex_unlock (&run->mutex);
+  pthread_mutex_unlock (&run->mutex);
 }
 
 static gboolean
@@ -164,9 +164,9 @@ has_failed (Run *run)
 {
   gboolean failed;
 
-  g_mutex_lock (&run->mutex);
+  pthread_mutex_lock (&run->mutex);
   failed = run->error != NULL;
-  g_mutex_unlock (&run->mutex);
+  pthread_mutex_unlock (&run->mutex);
   return failed;
 }
 
@@ -399,13 +399,13 @@ run_fits (Training *training, const HpSplit *split, const HpCleaned *cleaned, GP
   Run run = { .training = training, .split = split, .all = cleaned->rows, .n_all = cleaned->n_rows,
               .evaluations = (Evaluation **) evaluations->pdata, .fits = fits, .team = large ? team : NULL };
 
-  g_mutex_init (&run.mutex);
+  pthread_mutex_init (&run.mutex, NULL);
   if (large)
     for (gsize i = 0; i < fits->len; i++)
       fit_one (i, 0, &run);
   else
     hp_team_run (team, fits->len, fit_one, &run);
-  g_mutex_clear (&run.mutex);
+  pthread_mutex_destroy (&run.mutex);
   if (run.error != NULL)
     {
       g_propagate_error (error, run.error);
