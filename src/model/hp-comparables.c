@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -179,7 +180,7 @@ add_sale (HpSales *sales, HpCsvReader *reader, const Columns *columns, const HpP
       || !hp_number_parse (fields[columns->price].text, fields[columns->price].length, &sale.price) || sale.price <= 0)
     {
       hp_set_error (error, HP_ERROR_BAD_DATA, NULL,
-                    _ ("%s:%" G_GUINT64_FORMAT ": row or price is not a number that it can be"),
+                    _ ("%s:%" PRIu64 ": row or price is not a number that it can be"),
                     hp_csv_reader_get_name (reader), hp_csv_reader_get_line (reader));
       return FALSE;
     }

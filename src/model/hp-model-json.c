@@ -204,7 +204,7 @@ read_tree (Reading *reading)
     }
   problem = _hp_tree_check ((const HpNode *) reading->nodes->data, n, reading->n_features, &depth, &where);
   if (problem != NULL)
-    hp_json_reader_fail (reader, _ ("tree %u, node %" G_GSIZE_FORMAT ": %s"), reading->model->trees->len, where,
+    hp_json_reader_fail (reader, _ ("tree %u, node %zu: %s"), reading->model->trees->len, where,
                          _ (problem));
   else
     _hp_model_append_tree (reading->model, (const HpNode *) reading->nodes->data, n, depth);
