@@ -24,7 +24,8 @@ read_source (gpointer data, void *buffer, gsize length, GError **error)
   Source *source = data;
   gsize n = MIN (length, source->left);
 
-  memcpy (buffer, source->data, n);
+  if (n > 0) /* libFuzzer gives NULL for an empty input */
+    memcpy (buffer, source->data, n);
   source->data += n;
   source->left -= n;
   return n;
