@@ -15,9 +15,9 @@
 typedef struct
 {
   const float *features;
-  HpBins      *bins;
-  guint        max_bins;
-  gsize        chunk;
+  HpBins *bins;
+  guint max_bins;
+  gsize chunk;
 } Job;
 
 static int
@@ -187,7 +187,7 @@ hp_bins_new (const float *features, gsize n_rows, guint n_features, guint max_bi
   bins->stride = (n_features + 7) / 8 * 8;
   bins->codes = g_malloc0_n (n_rows + 1, bins->stride);
   bins->n_cuts = g_new0 (guint16, n_features);
-  bins->cuts = g_new0 (float, (gsize) n_features * HP_BINS_MAX);
+  bins->cuts = g_new0 (float, (gsize) n_features *HP_BINS_MAX);
   bins->has_missing = g_new0 (int, n_features);
 
   run (team, n_features, find_cuts, &job);

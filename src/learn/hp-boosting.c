@@ -17,12 +17,12 @@
 typedef struct
 {
   const HpBoostingParams *params;
-  const float            *target;
-  float                  *prediction;
-  float                  *gradient;   /* negative gradient of the loss: what the next tree is fitted to */
-  float                  *residuals;  /* scratch of the leaf values */
-  gsize                   n;
-  double                  width;      /* of the Huber loss, this round */
+  const float *target;
+  float *prediction;
+  float *gradient;  /* negative gradient of the loss: what the next tree is fitted to */
+  float *residuals; /* scratch of the leaf values */
+  gsize n;
+  double width; /* of the Huber loss, this round */
 } Boosting;
 
 static double
@@ -73,7 +73,8 @@ compute_gradients (Boosting *boosting)
     }
 }
 
-/* The best constant for a leaf under absolute and quantile loss is that quantile of its residuals (Friedman 2001, 4.3) */
+/* The best constant for a leaf under absolute and quantile loss is that quantile of its residuals (Friedman 2001, 4.3)
+ */
 static double
 quantile_leaf (const guint32 *rows, gsize n, gpointer data)
 {
@@ -163,7 +164,8 @@ add_tree_to (const HpModel *model, const float *features, gsize n, float *predic
 static HpModel *
 first_trees (const HpModel *model, guint n_trees)
 {
-  HpModel *shorter = hp_model_new_trees (hp_model_get_target (model), hp_model_get_n_features (model), hp_model_get_base (model));
+  HpModel *shorter
+    = hp_model_new_trees (hp_model_get_target (model), hp_model_get_n_features (model), hp_model_get_base (model));
 
   for (guint t = 0; t < n_trees; t++)
     {
@@ -190,15 +192,15 @@ first_trees (const HpModel *model, guint n_trees)
  * @cancellable: (nullable): checked before each tree
  * @error: return location: %HP_ERROR_CANCELLED
  *
- * Stochastic gradient boosting: each tree is fitted to the negative gradients on a draw of the rows, its leaves take the
- * loss's best constant, scaled by the learning rate.
+ * Stochastic gradient boosting: each tree is fitted to the negative gradients on a draw of the rows, its leaves take
+ * the loss's best constant, scaled by the learning rate.
  *
  * Returns: (transfer full) (nullable): the model
  */
 HpModel *
 hp_boosting_fit (const HpBoostingParams *params, HpTarget scale, const float *features, const float *target, gsize n,
-                 guint n_features, const float *validation_features, const float *validation_target,
-                 gsize n_validation, HpTeam *team, GCancellable *cancellable, GError **error)
+                 guint n_features, const float *validation_features, const float *validation_target, gsize n_validation,
+                 HpTeam *team, GCancellable *cancellable, GError **error)
 {
   g_autoptr (HpBins) bins = hp_bins_new (features, n, n_features, params->max_bins, team);
   g_autoptr (HpGrower) grower = hp_grower_new (bins, &params->tree, team);

@@ -15,19 +15,19 @@
 typedef struct
 {
   HpNode *nodes;
-  gsize   n;
+  gsize n;
 } Tree;
 
 typedef struct
 {
   const HpForestParams *params;
-  const HpBins         *bins;
-  const float          *centred;
-  HpGrower            **growers; /* by worker */
-  guint32             **rows;    /* by worker */
-  guint16             **times;   /* by worker */
-  Tree                 *trees;
-  GCancellable         *cancellable;
+  const HpBins *bins;
+  const float *centred;
+  HpGrower **growers; /* by worker */
+  guint32 **rows;     /* by worker */
+  guint16 **times;    /* by worker */
+  Tree *trees;
+  GCancellable *cancellable;
 } Forest;
 
 /* A draw with replacement: the distinct rows, ascending, and how often each was drawn. Returns how many there are. */
@@ -104,9 +104,13 @@ hp_forest_fit (const HpForestParams *params, HpTarget scale, const float *featur
   g_autoptr (HpBins) bins = hp_bins_new (features, n, n_features, params->max_bins, team);
   g_autofree float *centred = g_new (float, n);
   guint jobs = hp_team_get_jobs (team);
-  Forest forest = { .params = params, .bins = bins, .centred = centred, .cancellable = cancellable,
-                    .growers = g_new0 (HpGrower *, jobs), 
-                    .rows = g_new0 (guint32 *, jobs), .times = g_new0 (guint16 *, jobs),
+  Forest forest = { .params = params,
+                    .bins = bins,
+                    .centred = centred,
+                    .cancellable = cancellable,
+                    .growers = g_new0 (HpGrower *, jobs),
+                    .rows = g_new0 (guint32 *, jobs),
+                    .times = g_new0 (guint16 *, jobs),
                     .trees = g_new0 (Tree, params->trees) };
   g_autoptr (HpModel) model = NULL;
   double sum = 0;

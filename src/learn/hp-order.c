@@ -12,7 +12,8 @@
  * @n: at least 1
  * @share: 0 to 1
  *
- * Quickselect (Hoare 1961) with the median of three as pivot: linear on average, and a leaf of a tree needs no sorted order.
+ * Quickselect (Hoare 1961) with the median of three as pivot: linear on average, and a leaf of a tree needs no sorted
+ * order.
  *
  * Returns: the ⌈share × n⌉-th smallest value
  */

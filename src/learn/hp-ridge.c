@@ -17,15 +17,20 @@
 #include "hp-error.h"
 #include "hp-random.h"
 
-enum { PLAIN, LOG, N_SCALES };
+enum
+{
+  PLAIN,
+  LOG,
+  N_SCALES
+};
 
 static const double lambdas[] = { 0.1, 1, 3, 10, 30, 100 };
 
 /* Sums over some rows: X'X (upper triangle, row-major, with the intercept's column of ones last), X'y of both scales */
 typedef struct
 {
-  guint   p;        /* features and intercept */
-  double *gram;     /* p × p */
+  guint p;      /* features and intercept */
+  double *gram; /* p × p */
   double *moment[N_SCALES];
 } Equations;
 
@@ -35,7 +40,7 @@ equations_new (guint p)
   Equations *e = g_new0 (Equations, 1);
 
   e->p = p;
-  e->gram = g_new0 (double, (gsize) p * p);
+  e->gram = g_new0 (double, (gsize) p *p);
   for (int s = 0; s < N_SCALES; s++)
     e->moment[s] = g_new0 (double, p);
   return e;
@@ -152,7 +157,7 @@ dot (const double *a, const double *b, guint n)
 
 typedef struct
 {
-  int    scale;
+  int scale;
   double lambda;
 } Choice;
 
@@ -168,7 +173,7 @@ choose (const HpRidgeParams *params, const float *features, const double *price,
   g_autofree double *x = g_new (double, p);
   /* beta of each fold, scale and penalty, then one pass over the rows */
   gsize n_choices = (gsize) N_SCALES * n_lambdas;
-  g_autofree double *beta = g_new (double, params->folds * n_choices * p);
+  g_autofree double *beta = g_new (double, params->folds *n_choices *p);
   g_autofree double *error = g_new0 (double, n_choices);
   g_autoptr (GArray) usable = g_array_new (FALSE, TRUE, sizeof (gboolean));
 
@@ -201,7 +206,8 @@ choose (const HpRidgeParams *params, const float *features, const double *price,
           {
             double margin = dot (x, beta + (fold[i] * n_choices + c) * p, p);
 
-            error[c] += fabs (price[i] - hp_price_from_margin (c % N_SCALES == LOG ? HP_TARGET_LOG : HP_TARGET_PLAIN, margin));
+            error[c]
+              += fabs (price[i] - hp_price_from_margin (c % N_SCALES == LOG ? HP_TARGET_LOG : HP_TARGET_PLAIN, margin));
           }
     }
   for (gsize c = 0; c < n_choices; c++)
@@ -266,5 +272,6 @@ hp_ridge_fit (const HpRidgeParams *params, const float *features, const double *
                     choice.lambda);
       return NULL;
     }
-  return hp_model_new_linear (choice.scale == LOG ? HP_TARGET_LOG : HP_TARGET_PLAIN, n_features, beta[n_features], beta);
+  return hp_model_new_linear (choice.scale == LOG ? HP_TARGET_LOG : HP_TARGET_PLAIN, n_features, beta[n_features],
+                              beta);
 }

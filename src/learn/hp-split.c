@@ -139,7 +139,7 @@ hp_folds_free (HpFold *folds, guint n_folds)
 
 typedef struct
 {
-  double  date;
+  double date;
   guint32 row;
 } Dated;
 
@@ -171,7 +171,8 @@ rows_between (const Dated *dated, gsize begin, gsize end, gsize *n)
   return rows;
 }
 
-/* The position at or after wanted at which a new date begins: sales of one date never stand on both sides of a border */
+/* The position at or after wanted at which a new date begins: sales of one date never stand on both sides of a border
+ */
 static gsize
 border (const Dated *dated, gsize n, gsize wanted)
 {
@@ -202,8 +203,9 @@ split_by_time (HpSplit *split, const HpTable *table, const HpSchema *schema, con
       if (isnan (dated[i].date))
         {
           hp_set_error (error, HP_ERROR_BAD_DATA, date->name,
-                        _ ("%s:%lu: “%s” is missing, and a split by time needs it in every row; fill it in, exclude the "
-                           "row, or use --split random"),
+                        _ (
+                          "%s:%lu: “%s” is missing, and a split by time needs it in every row; fill it in, exclude the "
+                          "row, or use --split random"),
                         table->file, (gulong) table->lines[rows[i]], date->name);
           return FALSE;
         }

@@ -219,8 +219,9 @@ read_params (HpTrainOptions *options, const HpYaml *node, const char *name, GErr
 {
   if (node->kind != HP_YAML_MAPPING)
     {
-      hp_yaml_set_error (error, name, node, _ ("“params” must be a mapping of families, such as "
-                                               "{gradient_boosting: {trees: 500}}"));
+      hp_yaml_set_error (error, name, node,
+                         _ ("“params” must be a mapping of families, such as "
+                            "{gradient_boosting: {trees: 500}}"));
       return FALSE;
     }
   for (guint i = 0; i < node->keys->len; i++)
@@ -244,9 +245,9 @@ read_params (HpTrainOptions *options, const HpYaml *node, const char *name, GErr
 static const struct
 {
   const char *key;
-  ReadFunc    read;
+  ReadFunc read;
 } readers[] = {
-  { "families", read_families }, { "folds", read_folds }, { "test_fraction", read_test_fraction },
+  { "families", read_families }, { "folds", read_folds },   { "test_fraction", read_test_fraction },
   { "split", read_split },       { "trials", read_trials }, { "seed", read_seed },
   { "refit", read_refit },       { "params", read_params },
 };

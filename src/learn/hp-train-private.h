@@ -79,7 +79,11 @@ typedef struct
   HpMetrics oof, test;
 } Evaluation;
 
-void _hp_evaluation_free (Evaluation *evaluation);
+Evaluation *_hp_evaluation_new     (HpFamily family, gsize n_rows);
+void        _hp_evaluation_free    (Evaluation *evaluation);
+/* From the predictions: metrics, intervals and their coverage, calibration, gates. bounds: (element-type HpGateBound) */
+void        _hp_evaluation_measure (Evaluation *evaluation, const Training *training, const HpSplit *split, const GArray *bounds,
+                                    HpTeam *team);
 
 /* The bundle's files, all but the manifest */
 GHashTable *_hp_candidate_files (const Training *training, const HpSplit *split, const Evaluation *evaluation,

@@ -13,48 +13,37 @@
 #include "hp-error.h"
 
 /* From here on one fit keeps all threads busy; below, fits run side by side */
-#define LARGE_ROWS 60000
+#define LARGE_ROWS     60000
 #define LEAK_THRESHOLD 0.995
-#define GATE_LEVEL 0.95
 /* Prices are trained on as floats, and their squares are added up as doubles */
 #define LARGEST_PRICE 1e30
 
 typedef struct
 {
-  guint          evaluation; /* index */
-  int            fold;       /* 0 …, or one of the two below */
-  double         cost;
+  guint evaluation; /* index */
+  int fold;         /* 0 …, or one of the two below */
+  double cost;
 } Fit;
 
-enum { FIT_TEST = -1, FIT_ALL = -2 };
+enum
+{
+  FIT_TEST = -1,
+  FIT_ALL = -2
+};
 
 typedef struct
 {
-  Training       *training;
-  const HpSplit  *split;
-  const guint32  *all;
-  gsize           n_all;
-  Evaluation    **evaluations;
-  GArray         *fits;      /* Fit */
-  HpTeam         *team;      /* (nullable) inside the fits */
+  Training *training;
+  const HpSplit *split;
+  const guint32 *all;
+  gsize n_all;
+  Evaluation **evaluations;
+  GArray *fits; /* Fit */
+  HpTeam *team; /* (nullable) inside the fits */
   pthread_mutex_t mutex;
-  GError         *error;     /* the first in order of the fits, so that the message does not depend on timing */
-  gsize           error_at;
+  GError *error; /* the first in order of the fits, so that the message does not depend on timing */
+  gsize error_at;
 } Run;
-
-void
-_hp_evaluation_free (Evaluation *evaluation)
-{
-  if (evaluation == NULL)
-    return;
-  g_free (evaluation->predicted);
-  g_free (evaluation->low);
-  g_free (evaluation->high);
-  _hp_fitted_clear (&evaluation->final);
-  g_clear_pointer (&evaluation->calibration, hp_calibration_free);
-  g_clear_pointer (&evaluation->gates, g_array_unref);
-  g_free (evaluation);
-}
 
 /* Features without leaks, and without what is derived from them. left_out: why, for people and config.yaml. */
 static char **
@@ -75,14 +64,16 @@ choose_features (const HpTable *table, const HpSchema *schema, const HpTrainOpti
           const HpLeak *leak = leaks->pdata[i];
 
           if (g_strcmp0 (leak->column, *feature) != 0
-              && (derived == NULL || (g_strcmp0 (leak->column, derived->a) != 0 && g_strcmp0 (leak->column, derived->b) != 0)))
+              && (derived == NULL
+                  || (g_strcmp0 (leak->column, derived->a) != 0 && g_strcmp0 (leak->column, derived->b) != 0)))
             continue;
           if (options->keep_leaks == NULL || !g_strv_contains ((const char *const *) options->keep_leaks, leak->column))
             found = leak;
           else if (g_hash_table_add (kept, leak->column))
-            g_ptr_array_add (notes, g_strdup_printf (_ ("“%s” gives the price away and was kept because you asked for it; "
-                                                        "the figures below say nothing about new houses"),
-                                                     leak->column));
+            g_ptr_array_add (notes,
+                             g_strdup_printf (_ ("“%s” gives the price away and was kept because you asked for it; "
+                                                 "the figures below say nothing about new houses"),
+                                              leak->column));
         }
       if (found == NULL)
         {
@@ -90,13 +81,14 @@ choose_features (const HpTable *table, const HpSchema *schema, const HpTrainOpti
           continue;
         }
 
-      g_autofree char *how = found->op == 0 ? g_strdup (_ ("alone"))
-                                            : g_strdup_printf (found->op == '*' ? _ ("times “%s”") : _ ("divided by “%s”"),
-                                                               found->other);
+      g_autofree char *how
+        = found->op == 0 ? g_strdup (_ ("alone"))
+                         : g_strdup_printf (found->op == '*' ? _ ("times “%s”") : _ ("divided by “%s”"), found->other);
 
       g_ptr_array_add (notes,
                        found->listed && isnan (found->r2)
-                         ? g_strdup_printf (_ ("“%s” was left out: the schema lists “%s” as leakage"), *feature, found->column)
+                         ? g_strdup_printf (_ ("“%s” was left out: the schema lists “%s” as leakage"), *feature,
+                                            found->column)
                          : g_strdup_printf (_ ("“%s” was left out: “%s” %s is a function of the price (R² %.4f); "
                                                "--keep-leak %s keeps it"),
                                             *feature, found->column, how, found->r2, found->column));
@@ -110,21 +102,19 @@ note_rows (const HpCleaned *cleaned, const HpTable *table, GPtrArray *notes)
 {
   const struct
   {
-    gsize       n;
+    gsize n;
     const char *why;
   } reasons[] = {
-    { cleaned->no_target, _ ("without a price") },
-    { cleaned->excluded, _ ("excluded by the schema") },
-    { cleaned->impossible, _ ("built after the sale") },
-    { cleaned->outliers, _ ("outlying") },
-    { cleaned->missing, _ ("with missing values") },
-    { cleaned->duplicates, _ ("repeated") },
+    { cleaned->no_target, _ ("without a price") },       { cleaned->excluded, _ ("excluded by the schema") },
+    { cleaned->impossible, _ ("built after the sale") }, { cleaned->outliers, _ ("outlying") },
+    { cleaned->missing, _ ("with missing values") },     { cleaned->duplicates, _ ("repeated") },
   };
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
     if (reasons[i].n > 0)
-      g_string_append_printf (text, "%s%" G_GSIZE_FORMAT " %s", text->len > 0 ? ", " : "", reasons[i].n, reasons[i].why);
+      g_string_append_printf (text, "%s%" G_GSIZE_FORMAT " %s", text->len > 0 ? ", " : "", reasons[i].n,
+                              reasons[i].why);
   if (text->len > 0)
     {
       gsize n = table->n_rows - cleaned->n_rows;
@@ -187,7 +177,9 @@ fit_one (gsize index, guint worker, gpointer data)
   const HpSplit *split = run->split;
   HpTeam *alone = run->team == NULL ? hp_team_new (1) : NULL;
   HpTeam *team = run->team != NULL ? run->team : alone;
-  const guint32 *rows = fit->fold >= 0 ? split->folds[fit->fold].train : fit->fold == FIT_TEST ? split->train : run->all;
+  const guint32 *rows = fit->fold >= 0          ? split->folds[fit->fold].train
+                        : fit->fold == FIT_TEST ? split->train
+                                                : run->all;
   gsize n = fit->fold >= 0 ? split->folds[fit->fold].n_train : fit->fold == FIT_TEST ? split->n_train : run->n_all;
   const char *stage = fit->fold >= 0 ? "cross-validation" : fit->fold == FIT_TEST ? "test" : "refit";
   Fitted fitted = { 0 };
@@ -230,8 +222,8 @@ compare_fits (const void *a, const void *b)
                                         : (x->fold < y->fold) - (x->fold > y->fold);
 }
 
-/* All fits of all families: the folds, the one that is tested, the one that is registered. The longest go first, so that
- * the threads finish together. */
+/* All fits of all families: the folds, the one that is tested, the one that is registered. The longest go first, so
+ * that the threads finish together. */
 static GArray *
 list_fits (const Training *training, const HpSplit *split, gsize n_all, Evaluation **evaluations, guint n_evaluations)
 {
@@ -250,91 +242,21 @@ list_fits (const Training *training, const HpSplit *split, gsize n_all, Evaluati
   return fits;
 }
 
-static gsize
-gather (const double *predicted, const HpColumn *target, const guint32 *rows, gsize n, double *p, double *y)
-{
-  gsize count = 0;
-
-  for (gsize i = 0; i < n; i++)
-    if (!isnan (predicted[rows[i]]))
-      {
-        p[count] = predicted[rows[i]];
-        y[count++] = target->numbers[rows[i]];
-      }
-  return count;
-}
-
-/* Coverage and interval score on the rows of each fold, calibrated on all other folds: no row judges itself. */
-static void
-measure_interval (Evaluation *evaluation, const HpTable *table, const HpSplit *split, const HpColumn *target)
-{
-  HpTarget scale = hp_model_get_target (evaluation->final.model);
-  g_autofree double *p = g_new (double, split->n_train + 1);
-  g_autofree double *y = g_new (double, split->n_train + 1);
-  double covered = 0, width = 0, score = 0, alpha = 1 - HP_INTERVAL_LEVEL;
-  gsize n = 0;
-
-  for (guint k = 0; k < split->n_folds; k++)
-    {
-      g_autoptr (HpCalibration) others = NULL;
-      gsize n_others = 0;
-
-      for (guint j = 0; j < split->n_folds; j++)
-        if (j != k)
-          n_others += gather (evaluation->predicted, target, split->folds[j].valid, split->folds[j].n_valid, p + n_others,
-                              y + n_others);
-      others = hp_calibration_fit (scale, p, y, n_others);
-      for (gsize i = 0; i < split->folds[k].n_valid; i++)
-        {
-          guint32 row = split->folds[k].valid[i];
-          double price = target->numbers[row], low, high;
-
-          hp_calibration_interval (others, evaluation->predicted[row], HP_INTERVAL_LEVEL, &low, &high);
-          evaluation->low[row] = low;
-          evaluation->high[row] = high;
-          covered += price >= low && price <= high;
-          width += high - low;
-          score += high - low + 2 / alpha * (price < low ? low - price : price > high ? price - high : 0);
-          n++;
-        }
-    }
-  evaluation->coverage = covered / n;
-  evaluation->mean_width = width / n;
-  evaluation->score = score / n;
-  /* the interval is a constant band in per cent, so it is its own yardstick */
-  evaluation->constant_band_width = evaluation->mean_width;
-}
-
-static void
-measure_test_interval (Evaluation *evaluation, const HpCalibration *calibration, const HpSplit *split,
-                       const HpColumn *target)
-{
-  double covered = 0;
-
-  for (gsize i = 0; i < split->n_test; i++)
-    {
-      guint32 row = split->test[i];
-
-      hp_calibration_interval (calibration, evaluation->predicted[row], HP_INTERVAL_LEVEL, &evaluation->low[row],
-                               &evaluation->high[row]);
-      covered += target->numbers[row] >= evaluation->low[row] && target->numbers[row] <= evaluation->high[row];
-    }
-  evaluation->test_coverage = covered / split->n_test;
-}
-
 static gboolean
 gate_bounds (const HpSchema *schema, GArray *bounds, GError **error)
 {
   for (guint i = 0; i < schema->gates->len; i++)
     {
       const HpSchemaGate *gate = schema->gates->pdata[i];
-      HpGateBound bound = { .has_min = isfinite (gate->min), .has_max = isfinite (gate->max), .min = gate->min, .max = gate->max };
+      HpGateBound bound
+        = { .has_min = isfinite (gate->min), .has_max = isfinite (gate->max), .min = gate->min, .max = gate->max };
 
       if (!hp_metric_from_name (gate->metric, &bound.metric))
         {
-          hp_set_error (error, HP_ERROR_BAD_DATA, "gates",
-                        _ ("the schema's gate “%s” is no metric; use r2, mae, rmse, mape, mdape, ppe10, cod, prd or prb"),
-                        gate->metric);
+          hp_set_error (
+            error, HP_ERROR_BAD_DATA, "gates",
+            _ ("the schema's gate “%s” is no metric; use r2, mae, rmse, mape, mdape, ppe10, cod, prd or prb"),
+            gate->metric);
           return FALSE;
         }
       g_array_append_val (bounds, bound);
@@ -342,62 +264,20 @@ gate_bounds (const HpSchema *schema, GArray *bounds, GError **error)
   return TRUE;
 }
 
-static void
-measure (Evaluation *evaluation, const Training *training, const HpSplit *split, const GArray *bounds, HpTeam *team)
-{
-  const HpColumn *target = hp_table_get_column (training->table, training->schema->target);
-  HpTarget scale = hp_model_get_target (evaluation->final.model);
-  gsize n_max = training->table->n_rows + 1, n_oof, n;
-  g_autofree double *p = g_new (double, n_max);
-  g_autofree double *y = g_new (double, n_max);
-  g_autoptr (HpCalibration) from_folds = NULL;
-
-  evaluation->n_folds = split->n_folds;
-  for (guint k = 0; k < split->n_folds; k++)
-    {
-      n = gather (evaluation->predicted, target, split->folds[k].valid, split->folds[k].n_valid, p, y);
-      hp_metrics_compute (p, y, n, &evaluation->folds[k]);
-    }
-  n_oof = gather (evaluation->predicted, target, split->train, split->n_train, p, y);
-  hp_metrics_compute (p, y, n_oof, &evaluation->oof);
-  from_folds = hp_calibration_fit (scale, p, y, n_oof);
-  measure_interval (evaluation, training->table, split, target);
-  measure_test_interval (evaluation, from_folds, split, target);
-
-  /* what serves is calibrated on everything that was predicted out of sample */
-  n_oof = gather (evaluation->predicted, target, split->train, split->n_train, p, y);
-  n = gather (evaluation->predicted, target, split->test, split->n_test, p + n_oof, y + n_oof);
-  hp_metrics_compute (p + n_oof, y + n_oof, n, &evaluation->test);
-  evaluation->calibration = hp_calibration_fit (scale, p, y, n_oof + n);
-  evaluation->gates = g_array_new (FALSE, TRUE, sizeof (HpGateOutcome));
-  g_array_set_size (evaluation->gates, bounds->len);
-  evaluation->passed = hp_gates_evaluate (p + n_oof, y + n_oof, n, (const HpGateBound *) (gpointer) bounds->data, bounds->len,
-                                          HP_BOOTSTRAP_REPLICATES, GATE_LEVEL, training->options->seed, team,
-                                          (HpGateOutcome *) (gpointer) evaluation->gates->data);
-}
-
-static Evaluation *
-evaluation_new (HpFamily family, gsize n_rows)
-{
-  Evaluation *evaluation = g_new0 (Evaluation, 1);
-
-  evaluation->family = family;
-  evaluation->predicted = g_new (double, n_rows + 1);
-  evaluation->low = g_new (double, n_rows + 1);
-  evaluation->high = g_new (double, n_rows + 1);
-  for (gsize i = 0; i < n_rows; i++)
-    evaluation->predicted[i] = evaluation->low[i] = evaluation->high[i] = NAN;
-  return evaluation;
-}
-
 static gboolean
 run_fits (Training *training, const HpSplit *split, const HpCleaned *cleaned, GPtrArray *evaluations, HpTeam *team,
           GError **error)
 {
-  g_autoptr (GArray) fits = list_fits (training, split, cleaned->n_rows, (Evaluation **) evaluations->pdata, evaluations->len);
+  g_autoptr (GArray) fits
+    = list_fits (training, split, cleaned->n_rows, (Evaluation **) evaluations->pdata, evaluations->len);
   gboolean large = cleaned->n_rows >= LARGE_ROWS;
-  Run run = { .training = training, .split = split, .all = cleaned->rows, .n_all = cleaned->n_rows,
-              .evaluations = (Evaluation **) evaluations->pdata, .fits = fits, .team = large ? team : NULL };
+  Run run = { .training = training,
+              .split = split,
+              .all = cleaned->rows,
+              .n_all = cleaned->n_rows,
+              .evaluations = (Evaluation **) evaluations->pdata,
+              .fits = fits,
+              .team = large ? team : NULL };
 
   pthread_mutex_init (&run.mutex, NULL);
   if (large)
@@ -495,10 +375,10 @@ check_prices (const HpTable *table, const HpSchema *schema, const HpCleaned *cle
   for (gsize i = 0; i < cleaned->n_rows; i++)
     if (!(target->numbers[cleaned->rows[i]] <= LARGEST_PRICE))
       {
-        hp_set_error (error, HP_ERROR_BAD_DATA, target->name,
-                      _ ("%s:%lu: a price of %g is too large to train on; correct it, or give “%s” a maximum in the schema"),
-                      table->file, (gulong) table->lines[cleaned->rows[i]], target->numbers[cleaned->rows[i]],
-                      target->name);
+        hp_set_error (
+          error, HP_ERROR_BAD_DATA, target->name,
+          _ ("%s:%lu: a price of %g is too large to train on; correct it, or give “%s” a maximum in the schema"),
+          table->file, (gulong) table->lines[cleaned->rows[i]], target->numbers[cleaned->rows[i]], target->name);
         return FALSE;
       }
   return TRUE;
@@ -533,7 +413,8 @@ hp_train (const HpTable *table, const HpSchema *schema, const HpTrainOptions *op
   g_auto (GStrv) features = NULL;
   g_autofree guint8 *fold = NULL;
   Meter meter;
-  Training training = { .table = table, .schema = schema, .options = options, .meter = &meter, .cancellable = cancellable };
+  Training training
+    = { .table = table, .schema = schema, .options = options, .meter = &meter, .cancellable = cancellable };
   gboolean done;
 
   result->table = table;
@@ -565,7 +446,7 @@ hp_train (const HpTable *table, const HpSchema *schema, const HpTrainOptions *op
 
   for (guint f = 0; f < HP_N_FAMILIES; f++)
     if (options->families & 1u << f)
-      g_ptr_array_add (evaluations, evaluation_new (f, table->n_rows));
+      g_ptr_array_add (evaluations, _hp_evaluation_new (f, table->n_rows));
   _hp_meter_init (&meter, progress, progress_data);
   done = run_fits (&training, split, cleaned, evaluations, team, error);
   _hp_meter_clear (&meter);
@@ -581,16 +462,16 @@ hp_train (const HpTable *table, const HpSchema *schema, const HpTrainOptions *op
       if (is_cancelled (&training, error))
         return NULL;
       candidate = g_new0 (HpCandidate, 1);
-      measure (evaluation, &training, split, bounds, team);
+      _hp_evaluation_measure (evaluation, &training, split, bounds, team);
       candidate->family = evaluation->family;
       candidate->passed = evaluation->passed;
       candidate->oof = evaluation->oof;
       candidate->test = evaluation->test;
       candidate->gates = g_array_ref (evaluation->gates);
       candidate->fit_seconds = evaluation->fit_seconds;
-      candidate->files = _hp_candidate_files (&training, split, evaluation, fold,
-                                              options->refit ? cleaned->rows : split->train,
-                                              options->refit ? cleaned->n_rows : split->n_train, left_out);
+      candidate->files
+        = _hp_candidate_files (&training, split, evaluation, fold, options->refit ? cleaned->rows : split->train,
+                               options->refit ? cleaned->n_rows : split->n_train, left_out);
       g_ptr_array_add (result->candidates, candidate);
     }
   result->selected = select_best (result->candidates);

@@ -37,7 +37,10 @@ _hp_tree_fill_histogram (const HpGrower *grower, const guint32 *rows, gsize n, g
   guint stride = bins->stride, n_features = bins->n_features;
 
   /* rows of a deep node lie far apart: ask for them ahead of time */
-  enum { AHEAD = 24 };
+  enum
+  {
+    AHEAD = 24
+  };
 
   if (stride == 8)
     {
@@ -57,14 +60,29 @@ _hp_tree_fill_histogram (const HpGrower *grower, const guint32 *rows, gsize n, g
           code = GUINT64_FROM_LE (code);
           switch (n_features)
             {
-            case 8: h[7 * HIST_SIZE + (code >> 56)] += value; G_GNUC_FALLTHROUGH;
-            case 7: h[6 * HIST_SIZE + (code >> 48 & 255)] += value; G_GNUC_FALLTHROUGH;
-            case 6: h[5 * HIST_SIZE + (code >> 40 & 255)] += value; G_GNUC_FALLTHROUGH;
-            case 5: h[4 * HIST_SIZE + (code >> 32 & 255)] += value; G_GNUC_FALLTHROUGH;
-            case 4: h[3 * HIST_SIZE + (code >> 24 & 255)] += value; G_GNUC_FALLTHROUGH;
-            case 3: h[2 * HIST_SIZE + (code >> 16 & 255)] += value; G_GNUC_FALLTHROUGH;
-            case 2: h[1 * HIST_SIZE + (code >> 8 & 255)] += value; G_GNUC_FALLTHROUGH;
-            default: h[code & 255] += value;
+            case 8:
+              h[7 * HIST_SIZE + (code >> 56)] += value;
+              G_GNUC_FALLTHROUGH;
+            case 7:
+              h[6 * HIST_SIZE + (code >> 48 & 255)] += value;
+              G_GNUC_FALLTHROUGH;
+            case 6:
+              h[5 * HIST_SIZE + (code >> 40 & 255)] += value;
+              G_GNUC_FALLTHROUGH;
+            case 5:
+              h[4 * HIST_SIZE + (code >> 32 & 255)] += value;
+              G_GNUC_FALLTHROUGH;
+            case 4:
+              h[3 * HIST_SIZE + (code >> 24 & 255)] += value;
+              G_GNUC_FALLTHROUGH;
+            case 3:
+              h[2 * HIST_SIZE + (code >> 16 & 255)] += value;
+              G_GNUC_FALLTHROUGH;
+            case 2:
+              h[1 * HIST_SIZE + (code >> 8 & 255)] += value;
+              G_GNUC_FALLTHROUGH;
+            default:
+              h[code & 255] += value;
             }
         }
       return;
@@ -114,8 +132,9 @@ fill_some (const HpGrower *grower, const guint32 *rows, gsize n, const guint32 *
     }
 }
 
-/* The loss removed by giving rows of sum g and count n their best value within the node's bounds, in quantised units. Bounds
- * are in units of the target: where a leaf function makes values of another unit than the gradients', they don't count here. */
+/* The loss removed by giving rows of sum g and count n their best value within the node's bounds, in quantised units.
+ * Bounds are in units of the target: where a leaf function makes values of another unit than the gradients', they don't
+ * count here. */
 static inline double
 bounded_score (const HpGrower *grower, const Work *work, double g, guint32 n, double *value)
 {
@@ -130,10 +149,10 @@ bounded_score (const HpGrower *grower, const Work *work, double g, guint32 n, do
 typedef struct
 {
   const HpGrower *grower;
-  const Work     *work;
-  guint           feature;
-  int             sign;
-  gint64          missing;
+  const Work *work;
+  guint feature;
+  int sign;
+  gint64 missing;
 } Scan;
 
 /* Considers the split that sends left (a packed sum) to the left */
@@ -233,8 +252,8 @@ out:
   *best = found;
 }
 
-/* The rows leave a gap of empty bins behind the best bin: the threshold goes to its middle, where a row that training has not
- * seen is as likely to be on the right side as on the wrong one. */
+/* The rows leave a gap of empty bins behind the best bin: the threshold goes to its middle, where a row that training
+ * has not seen is as likely to be on the right side as on the wrong one. */
 static guint
 centre_of_gap (const gint64 *h, guint n_bins, guint bin)
 {

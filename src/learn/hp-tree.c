@@ -104,7 +104,7 @@ run (HpGrower *grower, gsize n_rows, gsize n, HpTeamFunc func, gpointer data)
 
 typedef struct
 {
-  HpGrower    *grower;
+  HpGrower *grower;
   const float *target;
 } Pack;
 
@@ -141,14 +141,14 @@ pack_gradients (HpGrower *grower, const float *target, guint64 n)
 typedef struct
 {
   HpGrower *grower;
-  GArray   *tasks;  /* Task */
+  GArray *tasks; /* Task */
 } Histograms;
 
 typedef struct
 {
-  guint         work;
-  gsize         begin, count;
-  gint64       *histogram;
+  guint work;
+  gsize begin, count;
+  gint64 *histogram;
 } Task;
 
 static void
@@ -160,8 +160,8 @@ fill_task (gsize index, guint worker, gpointer data)
   _hp_tree_fill_histogram (histograms->grower, histograms->grower->rows + task->begin, task->count, task->histogram);
 }
 
-/* Histograms of the level's large nodes: of each pair of siblings the smaller is counted (in chunks, by all threads), the
- * larger is what remains of their parent's. */
+/* Histograms of the level's large nodes: of each pair of siblings the smaller is counted (in chunks, by all threads),
+ * the larger is what remains of their parent's. */
 static void
 build_histograms (HpGrower *grower)
 {
@@ -262,9 +262,8 @@ partition_task (gsize index, guint worker, gpointer data)
 static double
 leaf_value (HpGrower *grower, const Work *work, HpLeafFunc leaf, gpointer leaf_data)
 {
-  double value = leaf != NULL
-                   ? leaf (grower->rows + work->begin, work->n_rows, leaf_data)
-                   : packed_sum (grower, work->sum) / grower->scale / (work->count + grower->params.lambda);
+  double value = leaf != NULL ? leaf (grower->rows + work->begin, work->n_rows, leaf_data)
+                              : packed_sum (grower, work->sum) / grower->scale / (work->count + grower->params.lambda);
 
   return CLAMP (value, work->low, work->high);
 }
@@ -287,10 +286,20 @@ apply_split (HpGrower *grower, Work *work, gboolean deeper, HpLeafFunc leaf, gpo
   const Split *split = &work->split;
   const HpBins *bins = grower->bins;
   guint32 count = packed_count (grower, split->left);
-  Work left = { .node = grower->nodes->len, .begin = work->begin, .n_rows = work->n_left, .count = count,
-                .sum = split->left, .low = work->low, .high = work->high };
-  Work right = { .node = left.node + 1, .begin = work->begin + work->n_left, .n_rows = work->n_rows - work->n_left,
-                 .count = work->count - count, .sum = work->sum - split->left, .low = work->low, .high = work->high };
+  Work left = { .node = grower->nodes->len,
+                .begin = work->begin,
+                .n_rows = work->n_left,
+                .count = count,
+                .sum = split->left,
+                .low = work->low,
+                .high = work->high };
+  Work right = { .node = left.node + 1,
+                 .begin = work->begin + work->n_left,
+                 .n_rows = work->n_rows - work->n_left,
+                 .count = work->count - count,
+                 .sum = work->sum - split->left,
+                 .low = work->low,
+                 .high = work->high };
   int sign = grower->constrained ? grower->params.monotone[split->feature] : 0;
 
   if (sign != 0)

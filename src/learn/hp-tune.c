@@ -22,10 +22,10 @@
 
 typedef struct
 {
-  float  *train, *valid;
+  float *train, *valid;
   double *train_price, *valid_price;
-  gsize   n_train, n_valid;
-  guint   n_features;
+  gsize n_train, n_valid;
+  guint n_features;
   HpPreprocessor *pre;
 } Inner;
 
@@ -72,15 +72,16 @@ make_folds (Inner *inner, const Training *training, HpFamily family, const guint
 
   if (training->options->split == HP_SPLIT_TIME)
     {
-      g_autoptr (HpSplit) split = hp_split_new (training->table, training->schema, rows, n, HP_SPLIT_TIME, 0.25,
-                                                N_FOLDS - 1, seed, NULL);
+      g_autoptr (HpSplit) split
+        = hp_split_new (training->table, training->schema, rows, n, HP_SPLIT_TIME, 0.25, N_FOLDS - 1, seed, NULL);
 
       for (guint k = 0; split != NULL && k < N_FOLDS - 1 && made; k++)
         made = inner_init (&inner[k], training, family, split->folds[k].train, split->folds[k].n_train,
                            split->folds[k].valid, split->folds[k].n_valid, error);
       if (split != NULL)
-        return made && inner_init (&inner[N_FOLDS - 1], training, family, split->train, split->n_train, split->test,
-                                   split->n_test, error);
+        return made
+               && inner_init (&inner[N_FOLDS - 1], training, family, split->train, split->n_train, split->test,
+                              split->n_test, error);
     }
 
   HpFold *folds = hp_folds_new (training->table, training->schema, rows, n, N_FOLDS, seed ^ 0x74756e65);
@@ -204,7 +205,8 @@ _hp_tune (const Training *training, HpFamily family, const guint32 *rows, gsize 
   /* the linear family chooses its penalty and scale by itself */
   if (!has_search_space (family))
     {
-      _hp_meter_add (training->meter, one * training->options->trials * N_FOLDS * 0.5, "tuning", hp_family_name (family));
+      _hp_meter_add (training->meter, one * training->options->trials * N_FOLDS * 0.5, "tuning",
+                     hp_family_name (family));
       return TRUE;
     }
   found = make_folds (inner, training, family, rows, n, seed, error)

@@ -57,7 +57,8 @@ add_tree (HpModel *model, const Arrays *a, guint n_features)
   source[0] = 0;
   for (gsize i = 0; i < count; i++)
     {
-      gint32 from = source[i], left = g_array_index (a->left, gint32, from), right = g_array_index (a->right, gint32, from);
+      gint32 from = source[i], left = g_array_index (a->left, gint32, from),
+             right = g_array_index (a->right, gint32, from);
 
       nodes[i].value = g_array_index (a->value, gfloat, from);
       nodes[i].count = (guint32) CLAMP (lrintf (g_array_index (a->hessian, gfloat, from)), 1, G_MAXINT32);
@@ -137,8 +138,8 @@ descend (HpJsonReader *reader, const char *const *path, Found found, gpointer da
 typedef struct
 {
   HpModel *model;
-  guint    n_features;
-  double   base;
+  guint n_features;
+  double base;
 } Reading;
 
 static void

@@ -71,7 +71,7 @@ set_params (Booster booster, const HpXgboostParams *params, double base, guint n
   const struct
   {
     const char *name;
-    double      value;
+    double value;
   } numbers[] = {
     { "max_depth", params->max_depth },
     { "eta", params->learning_rate },
@@ -94,7 +94,8 @@ set_params (Booster booster, const HpXgboostParams *params, double base, guint n
   if (params->huber && !set_number (booster, "huber_slope", params->huber_slope, error))
     return FALSE;
   return check (XGBoosterSetParam (booster, "tree_method", "hist"), error)
-         && check (XGBoosterSetParam (booster, "objective", params->huber ? "reg:pseudohubererror" : "reg:squarederror"),
+         && check (XGBoosterSetParam (booster, "objective",
+                                      params->huber ? "reg:pseudohubererror" : "reg:squarederror"),
                    error)
          && set_monotone (booster, params->monotone, n_features, error);
 }
