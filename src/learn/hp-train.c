@@ -384,6 +384,33 @@ check_prices (const HpTable *table, const HpSchema *schema, const HpCleaned *cle
   return TRUE;
 }
 
+/* The same for features: a number that no float can hold, or a ratio that makes one */
+static gboolean
+check_features (const Training *training, const HpCleaned *cleaned, GError **error)
+{
+  const HpTable *table = training->table;
+  g_autoptr (HpPreprocessor) pre = hp_preprocessor_fit (training->schema, training->features, table, cleaned->rows,
+                                                        cleaned->n_rows, HP_ENCODING_ORDERED, error);
+  g_autofree float *features = NULL;
+  guint n;
+
+  if (pre == NULL)
+    return FALSE;
+  n = hp_preprocessor_get_n_features (pre);
+  features = hp_preprocessor_matrix (pre, table, cleaned->rows, cleaned->n_rows);
+  for (gsize i = 0; i < cleaned->n_rows * n; i++)
+    if (isinf (features[i]))
+      {
+        const char *name = hp_preprocessor_get_feature (pre, i % n);
+
+        hp_set_error (error, HP_ERROR_BAD_DATA, name,
+                      _ ("%s:%lu: “%s” is too large to train on; correct it, or give a maximum in the schema"),
+                      table->file, (gulong) table->lines[cleaned->rows[i / n]], name);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 /**
  * hp_train:
  * @table: the sales, loaded with %HP_TABLE_ALL_COLUMNS so that leaks are found; must outlive the result
@@ -439,7 +466,7 @@ hp_train (const HpTable *table, const HpSchema *schema, const HpTrainOptions *op
     }
   split = hp_split_new (table, schema, cleaned->rows, cleaned->n_rows, options->split, options->test_fraction,
                         options->folds, options->seed, error);
-  if (split == NULL)
+  if (split == NULL || !check_features (&training, cleaned, error))
     return NULL;
   result->n_train = split->n_train;
   result->n_test = split->n_test;

@@ -4,6 +4,7 @@
  */
 #include "hp-xgboost.h"
 
+#include <string.h>
 #include <xgboost/c_api.h>
 
 #include "config.h"
@@ -35,9 +36,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Matrix, free_matrix)
 static gboolean
 check (int status, GError **error)
 {
+  const char *words;
+
   if (status == 0)
     return TRUE;
-  hp_set_error (error, HP_ERROR_FAILED, NULL, _ ("XGBoost could not train: %s"), XGBGetLastError ());
+  /* behind the first line there is a stack trace */
+  words = XGBGetLastError ();
+  hp_set_error (error, HP_ERROR_FAILED, NULL, _ ("XGBoost could not train: %.*s"), (int) strcspn (words, "\n"), words);
   return FALSE;
 }
 

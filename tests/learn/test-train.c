@@ -252,6 +252,46 @@ check_holdout (const HpTraining *training, guint i, guint folds)
   g_assert_cmpfloat (candidate->test.value[HP_METRIC_R2], ==, get_number (metrics, "test.r2"));
 }
 
+/* No sale has a part in its own interval: each fold's is calibrated on all other folds, the test's on the folds */
+static void
+check_intervals (const HpTraining *training, guint i, guint folds)
+{
+  g_autoptr (GArray) held = read_holdout (training, i);
+  g_autofree double *predicted = g_new (double, held->len), *price = g_new (double, held->len);
+  gsize length;
+  const char *text = get_file (training, i, "model.json", &length);
+  g_autoptr (HpModel) model = hp_model_from_json (text, length, "model.json", NULL);
+
+  for (int fold = -1; fold < (int) folds; fold++)
+    {
+      g_autoptr (HpCalibration) others = NULL;
+      gsize n = 0;
+
+      for (guint k = 0; k < held->len; k++)
+        {
+          const Held *h = &g_array_index (held, Held, k);
+
+          if (h->fold < 0 || h->fold == fold)
+            continue;
+          predicted[n] = h->predicted;
+          price[n++] = h->price;
+        }
+      others = hp_calibration_fit (hp_model_get_target (model), predicted, price, n);
+      for (guint k = 0; k < held->len; k++)
+        {
+          const Held *h = &g_array_index (held, Held, k);
+          double low, high;
+
+          if (h->fold != fold)
+            continue;
+          /* the predictions there are rounded to cents */
+          hp_calibration_interval (others, h->predicted, 0.9, &low, &high);
+          g_assert_cmpfloat_with_epsilon (h->low, low, 0.1);
+          g_assert_cmpfloat_with_epsilon (h->high, high, 0.1);
+        }
+    }
+}
+
 /* What is in the bundle can be read, and agrees with the rest of it */
 static void
 check_files (const HpTraining *training, guint i, const HpSchema *schema)
@@ -306,6 +346,7 @@ test_files (void)
 
       g_assert_cmpint (candidate->family, ==, i);
       check_holdout (training, i, 3);
+      check_intervals (training, i, 3);
       check_files (training, i, schema);
       /* what is handed over has seen all sales */
       g_assert_cmpuint (count_lines (training, i, "sales.csv"), ==, 1 + training->n_train + training->n_test);
@@ -604,7 +645,7 @@ test_errors (void)
   g_autoptr (HpSchema) all_leak = parse_schema (yaml);
   g_autoptr (HpTable) leaky = leaky_table (all_leak);
   g_autoptr (HpSchema) schema = parse_schema (noise_schema);
-  g_autoptr (HpTable) few = NULL, dear = NULL;
+  g_autoptr (HpTable) few = NULL, dear = NULL, large = NULL;
   g_autoptr (HpTrainOptions) options = small_options ();
   g_autoptr (HpTrainOptions) wrong = small_options ();
   g_autoptr (HpTrainOptions) unknown = small_options ();
@@ -616,10 +657,14 @@ test_errors (void)
   few = parse_table (csv->str, schema);
   expect_error (few, schema, options, HP_ERROR_BAD_DATA, "20 usable sales are too few for 3 folds");
   for (guint i = 20; i < 200; i++)
-    g_string_append_printf (csv, "%u,%u,a,b\n", 1000 + i * i, i);
+    g_string_append_printf (csv, "%u,%u,a,b\n", 1000 + i * i, i * 7919 % 211);
   g_string_append (csv, "1e300,77,a,b\n");
   dear = parse_table (csv->str, schema);
   expect_error (dear, schema, options, HP_ERROR_BAD_DATA, "t.csv:202: a price of 1e+300 is too large");
+  g_string_truncate (csv, csv->len - strlen ("1e300,77,a,b\n"));
+  g_string_append (csv, "5000,1e39,a,b\n");
+  large = parse_table (csv->str, schema);
+  expect_error (large, schema, options, HP_ERROR_BAD_DATA, "t.csv:202: “number” is too large");
   options->split = HP_SPLIT_TIME;
   options->test_fraction = 0.3;
   expect_error (few, schema, options, HP_ERROR_BAD_DATA, "needs a date column");

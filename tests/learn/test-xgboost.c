@@ -272,6 +272,7 @@ test_refused (void)
   params.subsample = -1;
   g_assert_null (hp_xgboost_fit (&params, HP_TARGET_PLAIN, features, target, 4, 1, NULL, &error));
   g_assert_error (error, HP_ERROR, HP_ERROR_FAILED);
+  g_assert_null (strchr (error->message, '\n'));
   g_assert_nonnull (strstr (error->message, "subsample"));
 }
 
