@@ -371,7 +371,7 @@ hp_json_reader_int32s (HpJsonReader *reader, GArray *int32s, gint64 min, gint64 
 {
   gint32 block[256];
   gsize count = 0, used = 0;
-  double value;
+  double value = 0;
 
   g_return_val_if_fail (reader != NULL && int32s != NULL, FALSE);
   g_return_val_if_fail (g_array_get_element_size (int32s) == sizeof (gint32), FALSE);

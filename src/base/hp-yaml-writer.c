@@ -156,7 +156,7 @@ static gboolean
 is_safe_plain (const char *text)
 {
   static const char *const words[] = { "null", "true", "false", "yes", "no", "on", "off", "y", "n", NULL };
-  const char *last = NULL;
+  const char *last = text;
 
   if (!g_unichar_isalpha (g_utf8_get_char (text)))
     return FALSE;

@@ -187,11 +187,13 @@ static gboolean
 end_mapping (Builder *builder)
 {
   const HpYaml *mapping = builder->open[--builder->depth];
-  g_autofree HpYaml **keys = g_memdup2 (mapping->keys->pdata, mapping->keys->len * sizeof (HpYaml *));
+  g_autofree HpYaml **keys = NULL;
   const HpYaml *duplicate = NULL;
 
+  g_assert (mapping != NULL && mapping->kind == HP_YAML_MAPPING); /* libyaml ends what it has begun */
   if (mapping->keys->len < 2)
     return TRUE;
+  keys = g_memdup2 (mapping->keys->pdata, mapping->keys->len * sizeof (HpYaml *));
   qsort (keys, mapping->keys->len, sizeof *keys, compare_keys);
   for (guint i = 1; i < mapping->keys->len; i++)
     if (strcmp (keys[i - 1]->scalar, keys[i]->scalar) == 0

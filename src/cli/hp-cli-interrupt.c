@@ -85,7 +85,7 @@ hp_cli_interrupt_free (HpCliInterrupt *interrupt)
   if (interrupt == NULL)
     return;
   g_atomic_int_set (&interrupt->stopping, 1);
-  pthread_kill (interrupt->thread, SIGTERM);
+  pthread_kill (interrupt->thread, SIGINT); /* blocked there: it only wakes sigwaitinfo() */
   pthread_join (interrupt->thread, NULL);
   pthread_sigmask (SIG_SETMASK, &interrupt->old, NULL);
   g_free (interrupt);

@@ -213,7 +213,7 @@ hp_boosting_fit (const HpBoostingParams *params, HpTarget scale, const float *fe
   Boosting boosting = { params, target, prediction, gradient, residuals, n, 0 };
   float base = starting_value (params, target, n);
   g_autoptr (HpModel) model = hp_model_new_trees (scale, n_features, base);
-  gsize wanted = CLAMP ((gsize) llrint (params->subsample * n), 1, n);
+  gsize wanted = others != NULL ? CLAMP ((gsize) llrint (params->subsample * n), 1, n) : n;
   gboolean quantile = params->loss == HP_LOSS_ABSOLUTE || params->loss == HP_LOSS_QUANTILE;
   double best_loss = INFINITY;
   guint best_length = 0;

@@ -130,6 +130,7 @@ fit_forest (const double *p, const HpFitData *data, guint64 seed, HpTeam *team, 
 {
   HpTarget scale = scale_of (p[FOREST_TARGET]);
   g_autofree float *target = make_target (data, scale);
+  guint usual_leaf = 2 + data->n / 2500;
   HpForestParams params = {
     .trees = p[FOREST_TREES],
     .max_bins = p[FOREST_MAX_BINS],
@@ -137,7 +138,7 @@ fit_forest (const double *p, const HpFitData *data, guint64 seed, HpTeam *team, 
     .seed = seed,
     .tree = {
       .max_depth = p[FOREST_DEPTH],
-      .min_leaf = p[FOREST_MIN_LEAF] > 0 ? p[FOREST_MIN_LEAF] : 2 + data->n / 2500,
+      .min_leaf = p[FOREST_MIN_LEAF] > 0 ? (guint) p[FOREST_MIN_LEAF] : usual_leaf,
       .features_per_tree = 1,
       .features_per_node = p[FOREST_FEATURES_PER_NODE],
       .monotone = data->monotone,

@@ -170,7 +170,7 @@ choose (const HpRidgeParams *params, const float *features, const double *price,
   /* what it is when there are too few rows to tell */
   Choice best = { params->target == HP_TARGET_CHOICE_PLAIN ? PLAIN : LOG, params->lambda >= 0 ? params->lambda : 1 };
   double best_error = INFINITY;
-  g_autofree double *x = g_new (double, p);
+  g_autofree double *x = g_new0 (double, p);
   /* beta of each fold, scale and penalty, then one pass over the rows */
   gsize n_choices = (gsize) N_SCALES * n_lambdas;
   g_autofree double *beta = g_new (double, params->folds *n_choices *p);
@@ -237,7 +237,7 @@ hp_ridge_fit (const HpRidgeParams *params, const float *features, const double *
               GError **error)
 {
   guint p = n_features + 1;
-  g_autofree double *x = g_new (double, p);
+  g_autofree double *x = g_new0 (double, p);
   g_autofree double *beta = g_new (double, p);
   g_autofree guint8 *fold = g_malloc (n + 1);
   g_autofree Equations **parts = g_new (Equations *, params->folds);

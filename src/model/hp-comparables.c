@@ -65,6 +65,19 @@ _hp_sales_free (HpSales *sales)
   g_free (sales);
 }
 
+/* An attribute that is called like one of the file's own columns has a prefix there. */
+static const char *
+find_attribute (const HpPreprocessor *pre, const char *column, int *attribute)
+{
+  const char *rest = column + strlen (HP_SALES_ATTRIBUTE_PREFIX);
+
+  *attribute = hp_preprocessor_find_attribute (pre, column);
+  if (*attribute >= 0 || !g_str_has_prefix (column, HP_SALES_ATTRIBUTE_PREFIX))
+    return column;
+  *attribute = hp_preprocessor_find_attribute (pre, rest);
+  return *attribute >= 0 ? rest : column;
+}
+
 /* What is done with a column of the file */
 typedef struct
 {
@@ -95,15 +108,19 @@ find_columns (HpSales *sales, HpCsvReader *reader, const HpPreprocessor *pre, Co
     date = _hp_preprocessor_input (pre, pre->effective)->attribute.name;
   columns->date = date != NULL ? hp_csv_reader_find_column (reader, date) : -1;
 
-  columns->attribute = g_new (int, n + 1);
+  columns->attribute = g_new0 (int, n + 1);
   columns->shown = g_new0 (gboolean, n + 1);
   sales->numeric = g_new0 (gboolean, n + 1);
   for (int c = 0; c < (int) n; c++)
     {
       HpColumnType type;
+      const char *name;
 
-      columns->attribute[c] = hp_preprocessor_find_attribute (pre, names[c]);
-      if (c == columns->row || c == columns->price || c == columns->date || c == line)
+      columns->attribute[c] = -1;
+      if (c == columns->row || c == columns->price || c == line)
+        continue;
+      name = find_attribute (pre, names[c], &columns->attribute[c]);
+      if (c == columns->date)
         continue;
       columns->shown[c] = TRUE;
       if (columns->attribute[c] >= 0)
@@ -111,7 +128,7 @@ find_columns (HpSales *sales, HpCsvReader *reader, const HpPreprocessor *pre, Co
           type = _hp_preprocessor_input (pre, columns->attribute[c])->attribute.type;
           sales->numeric[sales->n_shown] = type == HP_COLUMN_NUMBER || type == HP_COLUMN_INTEGER;
         }
-      g_ptr_array_add (sales->names, g_strdup (names[c]));
+      g_ptr_array_add (sales->names, g_strdup (name));
       sales->n_shown++;
     }
   return TRUE;
@@ -179,8 +196,7 @@ add_sale (HpSales *sales, HpCsvReader *reader, const Columns *columns, const HpP
       || row != floor (row)
       || !hp_number_parse (fields[columns->price].text, fields[columns->price].length, &sale.price) || sale.price <= 0)
     {
-      hp_set_error (error, HP_ERROR_BAD_DATA, NULL,
-                    _ ("%s:%" PRIu64 ": row or price is not a number that it can be"),
+      hp_set_error (error, HP_ERROR_BAD_DATA, NULL, _ ("%s:%" PRIu64 ": row or price is not a number that it can be"),
                     hp_csv_reader_get_name (reader), hp_csv_reader_get_line (reader));
       return FALSE;
     }

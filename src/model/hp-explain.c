@@ -39,7 +39,8 @@ round_amounts (double *amounts, guint n, double total)
         amounts[k] += each;
       left -= each * n;
     }
-  for (; left >= 1; left--)
+  /* Now it is a cent for each amount at most; NaN if an amount was infinite. */
+  for (guint cents = left >= 1 ? (guint) left : 0; cents > 0; cents--)
     {
       guint best = 0;
 

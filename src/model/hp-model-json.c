@@ -334,6 +334,7 @@ hp_model_from_json (const char *json, gsize length, const char *name, GError **e
     hp_json_reader_fail (reader, _ ("the model is not complete"));
   if (hp_json_reader_end (reader, error))
     {
+      g_assert (reading.kind == HP_MODEL_LINEAR ? reading.coefficients != NULL : reading.model != NULL);
       if (reading.kind == HP_MODEL_LINEAR)
         model = hp_model_new_linear (reading.target, reading.n_features, reading.number,
                                      (const double *) reading.coefficients->data);

@@ -188,7 +188,7 @@ add_leaves (const HpFastNode *nodes, guint depth, const float *columns, float *s
   descend (nodes, at, depth, columns, 1);
 #pragma GCC unroll 8
   for (guint k = 0; k < HP_LANES; k++)
-    sums[k] += nodes[at[k]].value;
+    sums[k] += nodes[at[k]].value; /* NOLINT(clang-analyzer-core.uninitialized.Assign): n is a multiple of HP_LANES */
 }
 
 /* n rows, a multiple of HP_LANES and at most BLOCK_ROWS */

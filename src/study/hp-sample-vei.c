@@ -109,7 +109,7 @@ hp_vei_of_resample (const HpSample *sample, HpResample *resample, double median_
   double edge, first, last;
   gsize total;
 
-  if (sample->by_proxy == NULL || !(median_ratio > 0))
+  if (groups == 0 || sample->by_proxy == NULL || !(median_ratio > 0))
     return NAN;
 
   edge = group_edge (sample, resample, median_ratio, 1, groups);

@@ -67,7 +67,7 @@ hp_csv_append_field (GString *line, const char *text, gssize length, gboolean ne
   gboolean guard = FALSE;
   double number;
 
-  if (neutralise && n > 0 && memchr ("=+-@\t\r", text[0], 6) != NULL)
+  if (neutralise && n > 0 && text[0] != '\0' && strchr ("=+-@\t\r", text[0]) != NULL)
     guard = !hp_number_parse (text, n, &number);
   if (!needs_quotes (text, n))
     {

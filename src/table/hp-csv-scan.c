@@ -115,7 +115,7 @@ add_field (HpCsvReader *self, const Cursor *cursor, const char *start, const cha
 static void
 recount_columns (HpCsvReader *self)
 {
-  const char *counted = NULL, *line_start = NULL;
+  const char *counted = self->record, *line_start = NULL;
   gsize n = 0;
 
   for (guint i = 0; i < MIN (self->n_fields, self->max_fields); i++)

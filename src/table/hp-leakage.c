@@ -69,6 +69,7 @@ value_at (const HpColumn *column, gsize row)
 {
   if (column->numbers != NULL)
     return column->numbers[row];
+  g_assert (column->codes != NULL);
   return column->codes[row] >= 0 ? column->codes[row] : NAN;
 }
 
