@@ -61,6 +61,8 @@ hp_train_options_check (const HpTrainOptions *options, GError **error)
     hp_set_error (error, HP_ERROR_USAGE, "test-fraction", _ ("--test-fraction must be from 0.05 to 0.5"));
   else if (options->trials > 10000)
     hp_set_error (error, HP_ERROR_USAGE, "trials", _ ("--trials must be at most 10000, not %u"), options->trials);
+  else if (options->seed > G_MAXINT64)
+    hp_set_error (error, HP_ERROR_USAGE, "seed", _ ("--seed must be at most 9223372036854775807"));
   else
     return TRUE;
   return FALSE;

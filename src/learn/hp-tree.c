@@ -123,18 +123,21 @@ pack_chunk (gsize index, guint worker, gpointer data)
     }
 }
 
-/* Chooses the resolution so that no sum of rows of weight n can overflow, and packs every row of the data */
+/* Chooses the resolution so that no sum of the tree's rows can overflow, and packs every row of the data (what becomes of
+ * rows that are not the tree's does not matter: nobody looks at them) */
 static void
-pack_gradients (HpGrower *grower, const float *target, guint64 n)
+pack_gradients (HpGrower *grower, const float *target, const guint32 *rows, gsize n_rows, guint64 weight)
 {
   Pack pack = { grower, target };
-  double largest = FLT_MIN;
+  const guint16 *weights = grower->weights;
+  double sums[4] = { FLT_MIN };
 
-  for (gsize row = 0; row < grower->bins->n_rows; row++)
-    largest = MAX (largest, fabsf (target[row]));
-  grower->count_bits = g_bit_storage (n);
+  /* no node's sum exceeds the sum of all absolute values; four partial sums keep the adder busy */
+  for (gsize i = 0; i < n_rows; i++)
+    sums[i % 4] += fabs ((double) target[rows[i]]) * (weights != NULL ? weights[rows[i]] : 1);
+  grower->count_bits = g_bit_storage (weight);
   grower->count_mask = ((gint64) 1 << grower->count_bits) - 1;
-  grower->scale = ldexp (1, 62 - 2 * (int) grower->count_bits - (int) ceil (log2 (largest)));
+  grower->scale = ldexp (1, 61 - (int) grower->count_bits - (int) ceil (log2 (sums[0] + sums[1] + sums[2] + sums[3])));
   run (grower, grower->bins->n_rows, (grower->bins->n_rows + CHUNK_ROWS - 1) / CHUNK_ROWS, pack_chunk, &pack);
 }
 
@@ -369,7 +372,7 @@ grow_level (HpGrower *grower, gsize n_rows, gboolean deeper, HpLeafFunc leaf, gp
  * @grower: the grower
  * @target: a float for each row of the bins
  * @rows: (inout): @n row numbers, ascending; on return grouped by leaf
- * @n: how many, 1 to 2³⁰
+ * @n: how many, 1 to 2²⁸
  * @seed: draws the features of the tree and its nodes
  * @leaf: (nullable): value of a leaf
  * @leaf_data: its data
@@ -394,7 +397,7 @@ hp_grower_grow (HpGrower *grower, const float *target, guint32 *rows, gsize n, g
         weight += grower->weights[rows[i]];
     }
   root.count = weight;
-  pack_gradients (grower, target, weight);
+  pack_gradients (grower, target, rows, n, weight);
   for (guint f = 0; f < grower->bins->n_features; f++)
     grower->tree_features[f] = f;
   if (grower->n_tree_features < grower->bins->n_features)
@@ -427,6 +430,13 @@ hp_grower_grow (HpGrower *grower, const float *target, guint32 *rows, gsize n, g
   return grower->nodes->len;
 }
 
+/**
+ * hp_grower_set_weights:
+ * @grower: the grower
+ * @weights: (nullable) (transfer none): how often each row of the bins counts, by row; must outlive the trees
+ *
+ * For the trees to come; %NULL: each row once.
+ */
 void
 hp_grower_set_weights (HpGrower *grower, const guint16 *weights)
 {

@@ -3,7 +3,8 @@
  * The learner behind random_forest and gradient_boosting. A row's gradient and its weight of one are packed into a
  * single 64-bit integer, the count in the low bits and the fixed-point gradient above it: a histogram is then one integer
  * addition a value, and since integer sums do not depend on their order, neither does the tree on the number
- * of threads. The resolution is what 64 bits leave: 39 bits of gradient for 2,000 rows, 23 for a million.
+ * of threads. The resolution is what the count leaves of 64 bits for
+ * the sum of all gradients: a part in 2⁵⁰ of it for 2,000 rows, in 2⁴¹ for a million.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
