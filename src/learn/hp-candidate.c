@@ -11,6 +11,8 @@
 
 #include "hp-csv.h"
 #include "hp-number.h"
+#include "hp-text.h"
+#include "hp-valuation.h"
 
 static void
 add_file (GHashTable *files, const char *name, char *text, gsize length)
@@ -228,14 +230,20 @@ attribute_columns (const Training *training, const HpPreprocessor *pre)
   return columns;
 }
 
+/* A county may have a column "line" or "price" that is an attribute: it must not look like the file's own. */
 static void
 append_header (GString *text, const char *first, const GPtrArray *columns)
 {
+  g_auto (GStrv) own = g_strsplit (first, ",", -1);
+
   g_string_append (text, first);
   for (guint i = 0; i < columns->len; i++)
     {
+      const char *name = ((HpColumn *) columns->pdata[i])->name;
+      g_autofree char *key = hp_text_key (name, -1), *apart = g_strconcat (HP_SALES_ATTRIBUTE_PREFIX, name, NULL);
+
       g_string_append_c (text, ',');
-      hp_csv_append_field (text, ((HpColumn *) columns->pdata[i])->name, -1, FALSE);
+      hp_csv_append_field (text, g_strv_contains ((const char *const *) own, key) ? apart : name, -1, FALSE);
     }
   g_string_append_c (text, '\n');
 }

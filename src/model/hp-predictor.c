@@ -109,7 +109,8 @@ hp_predictor_get_calibration (const HpPredictor *predictor)
  * @error: return location for a #GError
  *
  * Gives the predictor the training sales: the columns `row`, `price` (or the target's name), the attributes and the
- * date. With them valuations can name comparable sales, and warn when there are hardly any.
+ * date. An attribute called like one of the file's own columns has %HP_SALES_ATTRIBUTE_PREFIX before its name. With them
+ * valuations can name comparable sales, and warn when there are hardly any.
  *
  * Returns: whether @csv could be used; if not, the predictor is as before
  */
