@@ -12,6 +12,7 @@
 #include "hp-yaml.h"
 
 #define METRICS_MAX_BYTES (64 * 1024 * 1024)
+#define METRICS_FORMAT    1
 
 /* A file whose checksum is right but that doesn't read was damaged before it was hashed. Parsers that know a position
  * begin with the file's name, others don't. */
@@ -23,6 +24,25 @@ propagate_damage (HpBundle *self, const char *file, GError *cause, GError **erro
   else
     hp_set_error (error, HP_ERROR_DAMAGED, NULL, "%s/%s: %s", self->path, file, cause->message);
   g_error_free (cause);
+}
+
+/* Later formats may mean something else by the same names. */
+static gboolean
+check_metrics (JsonNode *node, GError **error)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  gint64 format = METRICS_FORMAT;
+
+  if (object == NULL)
+    hp_set_error (error, HP_ERROR_DAMAGED, NULL, _ ("not a JSON object"));
+  else if (json_object_has_member (object, "format")
+           && !hp_json_get_int (object, "format", 1, G_MAXINT32, &format, error))
+    return FALSE;
+  else if (format != METRICS_FORMAT)
+    hp_set_error (error, HP_ERROR_DAMAGED, NULL, _ ("these metrics were written by a newer version of the program"));
+  else
+    return TRUE;
+  return FALSE;
 }
 
 /**
@@ -49,9 +69,7 @@ hp_bundle_get_metrics (HpBundle *bundle, GError **error)
     return NULL;
   node = hp_json_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), METRICS_MAX_BYTES, "metrics.json",
                         &cause);
-  if (node != NULL && !JSON_NODE_HOLDS_OBJECT (node))
-    hp_set_error (&cause, HP_ERROR_DAMAGED, NULL, _ ("not a JSON object"));
-  if (cause != NULL)
+  if (node == NULL || !check_metrics (node, &cause))
     {
       propagate_damage (bundle, "metrics.json", cause, error);
       return NULL;

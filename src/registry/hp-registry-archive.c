@@ -250,15 +250,20 @@ check_loads (HpStaging *staging, const char *path, GBytes *bytes, GError **error
 {
   HpManifest *manifest = parse_manifest (path, bytes, error);
   g_autoptr (HpBundle) bundle = NULL;
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *prefix = NULL;
 
   if (manifest == NULL)
     return FALSE;
   bundle = _hp_bundle_new_unpacked (hp_staging_get_path (staging), manifest, error);
   if (bundle == NULL)
     return FALSE;
-  if (hp_bundle_get_predictor (bundle, TRUE, error) != NULL)
+  if (hp_bundle_get_predictor (bundle, TRUE, &cause) != NULL)
     return TRUE;
-  g_prefix_error (error, "%s: ", path);
+  /* The folder that it was unpacked into is gone when people read this. */
+  prefix = g_strconcat (hp_staging_get_path (staging), "/", NULL);
+  hp_set_error (error, cause->domain == HP_ERROR ? (HpErrorCode) cause->code : HP_ERROR_FAILED, NULL, "%s: %s", path,
+                g_str_has_prefix (cause->message, prefix) ? cause->message + strlen (prefix) : cause->message);
   return FALSE;
 }
 
