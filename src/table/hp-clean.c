@@ -181,9 +181,9 @@ check_useful (const HpCleaned *cleaned, const HpTable *table, const HpSchema *sc
   if (!differ)
     {
       hp_set_error (error, HP_ERROR_BAD_DATA, schema->target,
-                    _ ("%s: of %lu rows %lu can be used, and there is nothing to learn from %s; left out: %lu without "
+                    _ ("%s: usable rows: %lu of %lu, and there is nothing to learn from %s; left out: %lu without "
                        "\"%s\", %lu excluded, %lu impossible, %lu outliers, %lu with missing values, %lu repeated"),
-                    table->file, (gulong) table->n_rows, (gulong) cleaned->n_rows,
+                    table->file, (gulong) cleaned->n_rows, (gulong) table->n_rows,
                     cleaned->n_rows < 2 ? _ ("so few") : _ ("prices that are all equal"), (gulong) cleaned->no_target,
                     schema->target, (gulong) cleaned->excluded, (gulong) cleaned->impossible,
                     (gulong) cleaned->outliers, (gulong) cleaned->missing, (gulong) cleaned->duplicates);

@@ -285,7 +285,8 @@ hp_findings_to_text (const HpFindings *self, gboolean color)
           g_string_append_printf (text, "%s: ", column);
         }
       g_string_append (text, message);
-      if (finding->count > 1)
+      /* A finding about the whole file counts something else, columns say. */
+      if (finding->count > 1 && finding->line > 0)
         g_string_append_printf (text, _ (" (%lu rows)"), (gulong) finding->count);
       g_string_append_c (text, '\n');
     }

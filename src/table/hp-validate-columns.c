@@ -193,7 +193,9 @@ check_unused (const HpTable *table, HpFindings *findings)
     g_string_append (names, ", …");
   if (n > 0)
     _hp_findings_add_count (findings, HP_SEVERITY_INFO, "unused_column", NULL, n, 0, 0,
-                            _ ("%u columns are not in the schema and stay unused: %s"), n, names->str);
+                            ngettext ("%u column is not in the schema and stays unused: %s",
+                                      "%u columns are not in the schema and stay unused: %s", n),
+                            n, names->str);
 }
 
 void

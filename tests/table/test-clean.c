@@ -139,9 +139,9 @@ test_nothing_left (void)
   {
     const char *text, *field, *message;
   } cases[] = {
-    { "price,sqft,built,place\n,1,2000,a\n5,1,2000,a\n", "price", "t.csv: of 2 rows 1 can be used" },
+    { "price,sqft,built,place\n,1,2000,a\n5,1,2000,a\n", "price", "t.csv: usable rows: 1 of 2" },
     { "price,sqft,built,place\n5,1,2000,a\n5,2,2000,a\n", "price",
-      "t.csv: of 2 rows 2 can be used, and there is nothing to learn from prices that are all equal" },
+      "t.csv: usable rows: 2 of 2, and there is nothing to learn from prices that are all equal" },
     { "price,sqft,built,place\n5,,2000,a\n6,NA,2000,a\n", "sqft", "t.csv: column \"sqft\" has no value" },
   };
 
