@@ -190,6 +190,11 @@ run_program (HpCli *cli, char **argv, GError **error)
       hp_cli_print (cli, text, error);
       return 0;
     }
+  if (cli->globals.json)
+    {
+      hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("a verb is missing; see “house-price --help”"));
+      return 0;
+    }
   text = hp_cli_short_help (cli->verbs);
   fputs (text, stderr);
   return 2;

@@ -100,6 +100,49 @@ read_options (HpCli *cli, const HpCliTrainOptions *given, GError **error)
   return hp_train_options_check (options, error) ? g_steal_pointer (&options) : NULL;
 }
 
+static gboolean
+is_used (const HpSchema *schema, const char *column)
+{
+  for (char **feature = schema->features; *feature != NULL; feature++)
+    {
+      const HpDerived *derived = hp_schema_get_derived (schema, *feature);
+
+      if (derived == NULL ? g_str_equal (*feature, column)
+                          : g_strcmp0 (derived->a, column) == 0 || g_strcmp0 (derived->b, column) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A misspelt --keep-leak would do nothing, and nobody would know. */
+static gboolean
+check_kept (const HpTable *table, const HpSchema *schema, char **kept, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < table->columns->len; i++)
+    g_ptr_array_add (names, ((HpColumn *) table->columns->pdata[i])->name);
+  g_ptr_array_add (names, NULL);
+  for (; kept != NULL && *kept != NULL; kept++)
+    {
+      const char *near_name = hp_text_suggest (*kept, (const char *const *) names->pdata);
+
+      if (is_used (schema, *kept))
+        continue;
+      if (hp_table_get_column (table, *kept) != NULL)
+        hp_set_error (error, HP_ERROR_USAGE, *kept,
+                      _ ("--keep-leak: no feature is made from “%s”; list it under features in the schema, not under "
+                         "leakage"),
+                      *kept);
+      else
+        hp_set_error (error, HP_ERROR_USAGE, *kept, _ ("--keep-leak: %s has no column “%s”%s%s%s"), table->file, *kept,
+                      near_name != NULL ? _ ("; did you mean ") : "", near_name != NULL ? near_name : "",
+                      near_name != NULL ? "?" : "");
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /* The errors that `validate` finds, but for leakage: a training leaves such columns out and says so. */
 static gboolean
 check_data (HpCli *cli, const HpTable *table, const HpSchema *schema, const HpFindings *loading, GError **error)
@@ -274,7 +317,8 @@ run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
   if (registry == NULL)
     return 0;
   table = hp_table_load (arguments[0], schema, HP_TABLE_ALL_COLUMNS, findings, error);
-  if (table == NULL || !check_data (cli, table, schema, findings, error))
+  if (table == NULL || !check_data (cli, table, schema, findings, error)
+      || !check_kept (table, schema, options->keep_leaks, error))
     return 0;
   training = train (cli, table, schema, options, given->progress, error);
   if (training == NULL)

@@ -6,11 +6,14 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "hp-cli-segments.h"
 #include "hp-cli.h"
+#include "hp-csv.h"
 #include "hp-segments.h"
 #include "hp-text.h"
+#include "hp-valuation.h"
 
 #define LEVEL 0.9
 #define SEED  42
@@ -90,18 +93,75 @@ predict_sales (const HpPredictor *predictor, const HpSchema *schema, Study *stud
   study->coverage = n_covered / (double) cleaned->n_rows;
 }
 
-/* How many of the rows did the version train on? Unknown when its sales do not read by its schema. */
-static void
-count_overlap (HpBundle *bundle, const HpSchema *schema, Study *study)
+/* Past the header, whose names may hold line breaks within quotes */
+static gsize
+skip_header (const char *csv, gsize length)
+{
+  gboolean quoted = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    if (csv[i] == '"')
+      quoted = !quoted;
+    else if (csv[i] == '\n' && !quoted)
+      return i + 1;
+  return length;
+}
+
+/* sales.csv with the names that the data has: the price by the schema's, its own columns and attributes apart */
+static GString *
+rename_columns (const char *csv, gsize length, const HpSchema *schema)
+{
+  g_autoptr (HpCsvReader) reader = hp_csv_reader_new_for_memory (csv, length, "sales.csv", NULL);
+  gsize prefix = strlen (HP_SALES_ATTRIBUTE_PREFIX), begin = skip_header (csv, length);
+  GString *text;
+
+  if (reader == NULL)
+    return NULL;
+  text = g_string_sized_new (length + 64);
+  for (guint i = 0; i < hp_csv_reader_get_n_columns (reader); i++)
+    {
+      const char *name = hp_csv_reader_get_columns (reader)[i];
+      g_autofree char *apart = NULL;
+
+      if (g_str_equal (name, "price"))
+        name = schema->target;
+      else if (g_str_equal (name, "row") || g_str_equal (name, "line"))
+        name = apart = g_strconcat ("sales.csv ", name, NULL);
+      else if (g_str_has_prefix (name, HP_SALES_ATTRIBUTE_PREFIX) && hp_schema_get_column (schema, name) == NULL)
+        name += prefix;
+      g_string_append (text, i > 0 ? "," : "");
+      hp_csv_append_field (text, name, -1, FALSE);
+    }
+  g_string_append_c (text, '\n');
+  g_string_append_len (text, csv + begin, (gssize) (length - begin));
+  return text;
+}
+
+/* The sales that a version was trained on; they have the columns that it was made from, not all that the data has. */
+static HpTable *
+load_training_sales (HpBundle *bundle, const HpSchema *schema)
 {
   g_autoptr (GBytes) bytes = hp_bundle_read (bundle, "sales.csv", NULL);
   g_autoptr (HpFindings) findings = hp_findings_new ("sales.csv");
-  g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (HpTable) sales = NULL;
+  g_autoptr (GString) text = NULL;
 
   if (bytes != NULL)
-    sales = hp_table_load_memory (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "sales.csv", schema,
-                                  HP_TABLE_KEEP_RANGE, findings, NULL);
+    text = rename_columns (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), schema);
+  for (guint i = 0; i < schema->columns->len; i++)
+    ((HpSchemaColumn *) schema->columns->pdata[i])->optional = TRUE;
+  return text != NULL
+           ? hp_table_load_memory (text->str, text->len, "sales.csv", schema, HP_TABLE_KEEP_RANGE, findings, NULL)
+           : NULL;
+}
+
+/* How many of the rows did the version train on? Unknown when its sales do not read by its schema. */
+static void
+count_overlap (HpBundle *bundle, Study *study)
+{
+  g_autoptr (HpSchema) schema = hp_bundle_get_schema (bundle, NULL); /* a copy of our own */
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (HpTable) sales = schema != NULL ? load_training_sales (bundle, schema) : NULL;
+
   if (sales == NULL)
     return;
   for (gsize i = 0; i < sales->n_rows; i++)
@@ -246,17 +306,44 @@ append_segments (GString *text, HpCli *cli, const Study *study, const char *curr
   hp_cli_table_append (table, text, cli->color_stdout);
 }
 
+static void
+append_left_out (GString *text, const HpCleaned *cleaned, gsize n)
+{
+  const struct
+  {
+    gsize n;
+    const char *why;
+  } reasons[] = {
+    { cleaned->no_target, _ ("without a price") },       { cleaned->excluded, _ ("excluded by the schema") },
+    { cleaned->impossible, _ ("built after the sale") }, { cleaned->outliers, _ ("outlying") },
+    { cleaned->missing, _ ("with missing values") },     { cleaned->duplicates, _ ("repeated") },
+  };
+  g_autofree char *all = hp_cli_count (n);
+  const char *before = ": ";
+
+  if (n == 0)
+    return;
+  g_string_append_printf (text, ngettext ("%s row left out", "%s rows left out", n), all);
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (reasons[i].n > 0)
+      {
+        g_autofree char *count = hp_cli_count (reasons[i].n);
+
+        g_string_append_printf (text, "%s%s %s", before, count, reasons[i].why);
+        before = ", ";
+      }
+  g_string_append_c (text, '\n');
+}
+
 static gboolean
 print_text (HpCli *cli, HpRegistry *registry, guint version, const Study *study, const char *currency, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *n = hp_cli_count (study->metrics.n), *coverage = hp_cli_percent (study->coverage, 1);
-  g_autofree char *left_out = hp_cli_count (study->table->n_rows - study->cleaned->n_rows);
 
   g_string_append_printf (text, _ ("%s version %u on %s sales of %s\n"), hp_registry_get_name (registry), version, n,
                           study->table->file);
-  if (study->table->n_rows > study->cleaned->n_rows)
-    g_string_append_printf (text, _ ("%s rows left out: no price, excluded by the schema, or impossible\n"), left_out);
+  append_left_out (text, study->cleaned, study->table->n_rows - study->cleaned->n_rows);
   g_string_append_c (text, '\n');
   append_metrics (text, cli, study, currency);
   g_string_append_printf (text, _ ("\nThe 90 %% interval holds the price of %s of the sales.\n"), coverage);
@@ -291,7 +378,7 @@ make_study (HpCli *cli, HpBundle *bundle, const HpSchema *schema, const char *da
   predict_sales (predictor, schema, study);
   if (by != NULL && !split_by (by, study, error))
     return FALSE;
-  count_overlap (bundle, schema, study);
+  count_overlap (bundle, study);
   team = hp_team_new (cli->jobs);
   hp_metrics_compute (study->predicted, study->price, study->cleaned->n_rows, &study->metrics);
   hp_metrics_bootstrap (study->predicted, study->price, study->cleaned->n_rows, NULL, 0, HP_BOOTSTRAP_REPLICATES,

@@ -133,7 +133,7 @@ object_member (JsonObject *object, const char *member)
 }
 
 static void
-append_metrics (GString *text, HpCli *cli, JsonObject *metrics)
+append_metrics (GString *text, HpCli *cli, JsonObject *metrics, const char *currency)
 {
   const char *const titles[] = { _ ("Metric"), _ ("Out of fold"), _ ("Test"), NULL };
   g_autoptr (HpCliTable) table = hp_cli_table_new (titles, "lrr");
@@ -142,8 +142,8 @@ append_metrics (GString *text, HpCli *cli, JsonObject *metrics)
   for (guint i = 0; i < HP_N_METRICS; i++)
     {
       const char *name = hp_metric_name (i);
-      g_autofree char *left = hp_cli_metric (i, number_member (oof, name), NULL);
-      g_autofree char *right = hp_cli_metric (i, number_member (test, name), NULL);
+      g_autofree char *left = hp_cli_metric (i, number_member (oof, name), currency);
+      g_autofree char *right = hp_cli_metric (i, number_member (test, name), currency);
 
       if (isfinite (number_member (oof, name)) || isfinite (number_member (test, name)))
         hp_cli_table_add (table, HP_STYLE_NONE, hp_metric_label (i), left, right, NULL);
@@ -152,8 +152,17 @@ append_metrics (GString *text, HpCli *cli, JsonObject *metrics)
   hp_cli_table_append (table, text, cli->color_stdout);
 }
 
+/* A number of a gate; nothing where there is none */
+static char *
+format_bound (HpMetric metric, JsonObject *gate, const char *member, const char *currency)
+{
+  double value = number_member (gate, member);
+
+  return isnan (value) ? g_strdup ("") : hp_cli_metric (metric, value, currency);
+}
+
 static void
-append_gate (HpCliTable *table, JsonObject *gate)
+append_gate (HpCliTable *table, JsonObject *gate, gboolean with_intervals, const char *currency)
 {
   const char *name = "";
   gboolean passed = FALSE;
@@ -164,33 +173,43 @@ append_gate (HpCliTable *table, JsonObject *gate)
   if (!hp_metric_from_name (name, &metric))
     return;
   {
-    g_autofree char *min = hp_cli_metric (metric, number_member (gate, "min"), NULL);
-    g_autofree char *max = hp_cli_metric (metric, number_member (gate, "max"), NULL);
-    g_autofree char *value = hp_cli_metric (metric, number_member (gate, "value"), NULL);
-    g_autofree char *margin = hp_cli_metric (metric, number_member (gate, "margin"), NULL);
-    g_autofree char *low = hp_cli_metric (metric, number_member (gate, "low"), NULL);
-    g_autofree char *high = hp_cli_metric (metric, number_member (gate, "high"), NULL);
-    g_autofree char *interval = g_strdup_printf ("%s – %s", low, high);
+    g_autofree char *min = format_bound (metric, gate, "min", currency);
+    g_autofree char *max = format_bound (metric, gate, "max", currency);
+    g_autofree char *value = hp_cli_metric (metric, number_member (gate, "value"), currency);
+    g_autofree char *margin = hp_cli_metric (metric, number_member (gate, "margin"), currency);
+    g_autofree char *low = format_bound (metric, gate, "low", currency);
+    g_autofree char *high = format_bound (metric, gate, "high", currency);
+    g_autofree char *interval = *low != '\0' ? g_strdup_printf ("%s – %s", low, high) : g_strdup ("");
+    HpCliStyle style = passed ? HP_STYLE_NONE : HP_STYLE_BAD;
+    const char *label = hp_metric_label (metric), *state = passed ? _ ("passed") : _ ("failed");
 
-    hp_cli_table_add (table, passed ? HP_STYLE_NONE : HP_STYLE_BAD, hp_metric_label (metric), min, max, value, interval,
-                      margin, passed ? _ ("passed") : _ ("failed"), NULL);
+    if (with_intervals)
+      hp_cli_table_add (table, style, label, min, max, value, interval, margin, state, NULL);
+    else
+      hp_cli_table_add (table, style, label, min, max, value, margin, state, NULL);
   }
 }
 
 static void
-append_gates (GString *text, HpCli *cli, JsonObject *metrics)
+append_gates (GString *text, HpCli *cli, JsonObject *metrics, const char *currency)
 {
-  const char *const titles[]
+  const char *const with[]
     = { _ ("Gate"), _ ("Least"), _ ("Most"), _ ("Value"), _ ("95 % interval"), _ ("Margin"), "", NULL };
-  g_autoptr (HpCliTable) table = hp_cli_table_new (titles, "lrrrrrl");
+  const char *const without[] = { _ ("Gate"), _ ("Least"), _ ("Most"), _ ("Value"), _ ("Margin"), "", NULL };
+  g_autoptr (HpCliTable) table = NULL;
   JsonObject *gates = object_member (metrics, "gates");
   JsonArray *outcomes = gates != NULL ? hp_json_get_array (gates, "outcomes", NULL) : NULL;
+  gboolean with_intervals = FALSE;
 
   if (outcomes == NULL || json_array_get_length (outcomes) == 0)
     return;
   for (guint i = 0; i < json_array_get_length (outcomes); i++)
     if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (outcomes, i)))
-      append_gate (table, json_array_get_object_element (outcomes, i));
+      with_intervals |= isfinite (number_member (json_array_get_object_element (outcomes, i), "low"));
+  table = with_intervals ? hp_cli_table_new (with, "lrrrrrl") : hp_cli_table_new (without, "lrrrrl");
+  for (guint i = 0; i < json_array_get_length (outcomes); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (outcomes, i)))
+      append_gate (table, json_array_get_object_element (outcomes, i), with_intervals, currency);
   g_string_append_c (text, '\n');
   hp_cli_table_append (table, text, cli->color_stdout);
 }
@@ -244,15 +263,20 @@ show_text (HpCli *cli, const HpVersionInfo *info, HpBundle *bundle, JsonObject *
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *title = NULL, *aliases = join_aliases (info), *size = g_format_size (info->size);
+  g_autoptr (HpSchema) schema = hp_bundle_get_schema (bundle, NULL);
+  const char *currency = schema != NULL ? schema->currency : NULL;
 
   title = g_strdup_printf (_ ("Version %u, %s%s%s%s"), info->version, info->family, *aliases != '\0' ? " (" : "",
                            aliases, *aliases != '\0' ? ")" : "");
   hp_cli_append_styled (text, cli->color_stdout, HP_STYLE_BOLD, title);
   g_string_append_printf (text, "\n%-12s %s\n%-12s %s (%s)\n", _ ("created"), info->created, _ ("folder"), info->path,
                           size);
+  if (schema == NULL)
+    hp_cli_warning (cli, _ ("what version %u was made from can't be told: see “house-price models verify %u”"),
+                    info->version, info->version);
   append_config (text, bundle);
-  append_metrics (text, cli, metrics);
-  append_gates (text, cli, metrics);
+  append_metrics (text, cli, metrics, currency);
+  append_gates (text, cli, metrics, currency);
   return hp_cli_print (cli, text->str, error);
 }
 

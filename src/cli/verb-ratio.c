@@ -262,7 +262,10 @@ print_text (HpCli *cli, const char *path, const Pairs *pairs, const HpRatioStudy
 
   g_string_append_printf (text, _ ("%s: %s sales, %s against %s\n"), path, n, pairs->estimate_name, pairs->price_name);
   if (pairs->n_left_out > 0)
-    g_string_append_printf (text, _ ("%s rows left out: no estimate or price above 0\n"), left_out);
+    g_string_append_printf (text,
+                            ngettext ("%s row left out: no estimate or price above 0\n",
+                                      "%s rows left out: no estimate or price above 0\n", pairs->n_left_out),
+                            left_out);
   g_string_append_c (text, '\n');
   append_study (text, cli, study);
   if (segments != NULL)

@@ -100,8 +100,9 @@ run_check (HpCli *cli, gconstpointer values, char **arguments, GError **error)
   if (cli->globals.json)
     return print_json (cli, schema, NULL, error) ? 0 : 1;
   features = g_strjoinv (", ", schema->features);
-  g_string_append_printf (text, _ ("%s: correct; %u columns, target %s, %u gates\nfeatures: %s\n"), arguments[0],
-                          schema->columns->len, schema->target, schema->gates->len, features);
+  g_string_append_printf (text, _ ("%s: correct; %u columns, target %s, %u gates\nfeatures: %s\n"),
+                          g_str_equal (arguments[0], "-") ? _ ("standard input") : arguments[0], schema->columns->len,
+                          schema->target, schema->gates->len, features);
   return hp_cli_print (cli, text->str, error) ? 0 : 1;
 }
 

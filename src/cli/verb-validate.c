@@ -50,8 +50,9 @@ write_text (HpCli *cli, const HpTable *table, const char *schema, const HpFindin
   guint n_warnings = hp_findings_count (findings, HP_SEVERITY_WARNING);
   guint n_notes = hp_findings_count (findings, HP_SEVERITY_INFO);
 
-  g_string_append_printf (text, _ ("%s: %s rows, %u columns, schema %s\n"), table->file, rows, table->columns->len,
-                          schema);
+  g_string_append_printf (text, ngettext ("%s: %s row, ", "%s: %s rows, ", table->n_rows), table->file, rows);
+  g_string_append_printf (text, ngettext ("%u column, schema %s\n", "%u columns, schema %s\n", table->columns->len),
+                          table->columns->len, schema);
   g_string_append (text, list);
   g_string_append_printf (text, ngettext ("%u error, ", "%u errors, ", n_errors), n_errors);
   g_string_append_printf (text, ngettext ("%u warning, ", "%u warnings, ", n_warnings), n_warnings);
@@ -70,7 +71,7 @@ run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
 
   if (schema == NULL)
     return 0;
-  findings = hp_findings_new (arguments[0]);
+  findings = hp_findings_new (g_str_equal (arguments[0], "-") ? _ ("standard input") : arguments[0]);
   table = hp_table_load (arguments[0], schema, HP_TABLE_ALL_COLUMNS | HP_TABLE_KEEP_RANGE, findings, error);
   if (table == NULL)
     return 0;

@@ -37,6 +37,14 @@ def validate():
     equal((result.json()["findings"][0]["line"], result.json()["findings"][0]["position"]), (3, 8),
           "validate --json: place")
 
+    result = run("validate", "-", "--schema", SCHEMA, stdin=open(DATA, "rb").read())
+    contains(result.out, ["standard input: 2,930 rows", "standard input:2182: warning:"], "validate standard input")
+    one = write("one.csv", "price,sqft,bedrooms,bathrooms,location,year_built,condition,note,plot\n"
+                           "100000,1000,2,1,North Ames,1960,Average,a,b\n")
+    result = run("validate", one, "--schema", SCHEMA)
+    contains(result.out, ["one.csv: 1 row, 9 columns", "2 columns are not in the schema"], "validate one row")
+    check("(2 rows)" not in result.out, "columns are not counted as rows", result)
+
     leak = write("leak.csv", "".join(
         line.rstrip("\n") + ("," + ("twice" if i == 0 else str(2 * int(line.split(",")[0]) + 7))) + "\n"
         for i, line in enumerate(open(DATA, encoding="utf-8").readlines()[:300])))
@@ -110,6 +118,8 @@ def ratio():
     equal([segment["n"] for segment in study["segments"]], [40, 40], "ratio --by: counts")
     contains(run("ratio", roll, "--by", "town").out, ["north", "south"], "ratio --by for people")
     equal(len(run("ratio", roll, "--by", "price", "--json").json()["segments"]), 4, "ratio --by a number: quartiles")
+
+    contains(run("ratio", write("gap.csv", "estimate,price\n1,2\n3,4\n5,\n")).out, "1 row left out:", "ratio: one row left out")
 
     named = write("named.csv", "guess;x\n1;2\n".replace(";", ","))
     result = run("ratio", named)

@@ -1,11 +1,12 @@
 # test-help.py - help, manual page and completion list the same verbs and options
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import json
 import os
 import re
 import subprocess
 
-from harness import PROGRAM, SOURCE, check, contains, done, environment, equal, run, status
+from harness import PROGRAM, SOURCE, check, contains, done, environment, equal, run, status, write
 
 GLOBALS = {"--registry", "--name", "--json", "-q", "--quiet", "--no-color", "--jobs", "--version", "-h", "--help"}
 
@@ -69,13 +70,17 @@ def flags(chapter):
     return found
 
 
-def complete(*words):
+def complete_lines(*words):
     """What the completion offers for the last word."""
     script = os.path.join(SOURCE, "data", "completions", "house-price")
     shell = f"source {script}; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _house_price; printf '%s\\n' \"${{COMPREPLY[@]}}\""
     result = subprocess.run(["bash", "-c", shell, "bash", "house-price", *words], capture_output=True, text=True,
                             check=True, env=environment())
-    return set(result.stdout.split())
+    return [line for line in result.stdout.splitlines() if line]
+
+
+def complete(*words):
+    return set(complete_lines(*words))
 
 
 def completion(verbs):
@@ -91,6 +96,8 @@ def completion(verbs):
               f"completion: verbs of {group}")
     equal(complete("--registry", "x", "mod"), {"models"}, "completion: an option's value is no verb")
     equal(complete("train", "--family", "x"), {"xgboost"}, "completion: values of --family")
+    spaced = write("two words.csv", "")
+    equal(complete_lines("validate", spaced[:-6]), [spaced], "completion: a file name with a space is one word")
 
 
 def potfiles():
@@ -113,6 +120,9 @@ def without_verb():
     status(result, 2, "no arguments")
     equal(result.out, "", "no arguments: stdout is empty")
     contains(result.err, ["Usage:", "predict", "--help"], "no arguments")
+    result = run("--json", registry=None)
+    status(result, 2, "--json and no verb")
+    equal(json.loads(result.err)["error"]["code"], "usage", "--json and no verb: an object")
     result = run("--version", registry=None)
     status(result, 0, "--version")
     contains(result.out, ["house-price ", "GLib 2.", "json-glib 1.", "libyaml 0."], "--version")

@@ -1,7 +1,11 @@
 # test-models.py - the registry from the command line
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import hashlib
+import io
+import json
 import os
+import tarfile
 
 from harness import HOUSE, REGISTRY, check, contains, done, equal, environment, path, run, status, train
 
@@ -84,6 +88,41 @@ status(run("models", "promote", "1", registry=elsewhere), 0, "promote what was i
 equal(run("predict", *HOUSE, "--json", registry=elsewhere).json()["predicted_price"],
       run("predict", *HOUSE, "--json").json()["predicted_price"], "an installed version gives the same price")
 status(run("models", "install", path("none.tar")), 4, "models install: no such file")
+
+
+
+def repacked(name, change):
+    """The archive with one JSON file changed, and a manifest that fits."""
+    with tarfile.open(archive) as tar:
+        files = {member.name: tar.extractfile(member).read() for member in tar if member.isfile()}
+    manifest_path = next(member for member in files if member.endswith("/MANIFEST.json"))
+    folder = os.path.dirname(manifest_path)
+    document = json.loads(files[f"{folder}/{name}"])
+    change(document)
+    files[f"{folder}/{name}"] = json.dumps(document).encode()
+    manifest = json.loads(files[manifest_path])
+    manifest["files"][name] = {"size": len(files[f"{folder}/{name}"]),
+                               "sha256": hashlib.sha256(files[f"{folder}/{name}"]).hexdigest()}
+    files[manifest_path] = json.dumps(manifest).encode()
+    with tarfile.open(path("repacked.tar"), "w", format=tarfile.USTAR_FORMAT) as tar:
+        for member, data in files.items():
+            info = tarfile.TarInfo(member)
+            info.size = len(data)
+            tar.addfile(info, io.BytesIO(data))
+    return path("repacked.tar")
+
+
+later = path("later")
+for name in ("metrics.json", "model.json", "preprocessor.json"):
+    result = run("models", "install", repacked(name, lambda document: document.update(format=99)), registry=later)
+    status(result, 1, f"install a {name} of a later format")
+    contains(result.err, [f"repacked.tar: {name}", "newer version"], f"install a {name} of a later format")
+    check(".new-" not in result.err, f"{name}: no folder that is gone is named", result)
+equal(run("models", "--json", registry=later).json()["versions"], [], "nothing of a later format was installed")
+plain = repacked("metrics.json", lambda document: [gate.update(low=None, high=None) for gate in document["gates"]["outcomes"]])
+status(run("models", "install", plain, registry=later), 0, "gates without intervals")
+check("95 % interval" not in run("models", "show", "1", registry=later).out, "models show: no column without values")
+contains(run("models", "show", first).out, "95 % interval", "models show: intervals of gates")
 
 status(run("models", "delete", other), 0, "models delete")
 check(other not in versions(), "models delete: it is gone", versions())

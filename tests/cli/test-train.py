@@ -123,6 +123,10 @@ def leaks():
                "tax").json()
     check(kept["candidates"][0]["oof"]["mae"] < 0.5 * result.json()["candidates"][0]["oof"]["mae"],
           "--keep-leak insists", kept["candidates"][0]["oof"])
+    for column, says in (("taxx", "did you mean tax?"), ("garage_cars", "features in the schema")):
+        result = run("train", leaking, "--no-register", "--keep-leak", column)
+        status(result, 2, f"--keep-leak {column}")
+        contains(result.err, [column, says], f"--keep-leak {column}")
 
 
 def helper():
@@ -130,6 +134,30 @@ def helper():
     status(result, 4, "no helper program")
     contains(result.err, ["nowhere/house-price-train", "HOUSE_PRICE_LIBEXEC"], "no helper program")
     status(run("train", "--help", env=environment(HOUSE_PRICE_LIBEXEC=path("nowhere"))), 0, "help needs no helper")
+
+
+def another_county():
+    """The price is called otherwise, and attributes like columns of the version's own files."""
+    rows = "".join(f"{50000 + 1000 * (i * 37 % 200) + 900 * (i * 53 % 31)},{50 + i * 37 % 200},{'red' if i % 3 else 'blue'},{i % 7},"
+                   f"{'x' if i % 40 else 'y'}\n" for i in range(200))
+    data = write("metro.csv", "preis,flaeche,line,price,kind\n" + rows)
+    write("metro.schema.yaml", "name: metro\ntarget: preis\ncurrency: EUR\n"
+                               "columns:\n  preis: {type: number}\n  flaeche: {type: number, unit: m²}\n"
+                               "  line: {type: category}\n  price: {type: number}\n  kind: {type: category}\n"
+                               "exclude: {kind: [y]}\nfeatures: [flaeche, line, price]\ngates: {mae: {max: 50000}}\n")
+    status(run("train", data, "--name", "metro", "--family", "linear"), 0, "train on another county")
+    result = run("evaluate", "--name", "metro", data)
+    contains(result.err, "195 of the 195 sales", "overlap is told whatever the columns are called")
+    contains(result.out, ["5 rows left out: 5 excluded by the schema"], "evaluate says why rows are left out")
+    result = run("predict", "--name", "metro", "--json", "--comparables", "1", "flaeche=50", "line=red", "price=3")
+    status(result, 0, "an attribute called line")
+    row = result.json()["comparables"][0]
+    cells = rows.splitlines()[row["row"] - 1].split(",")
+    equal(row["price"], float(cells[0]), "a comparable's price is the sale's")
+    equal(row["attributes"], {"flaeche": float(cells[1]), "line": cells[2], "price": float(cells[3])},
+          "a comparable's attributes have their own names")
+    shown = run("models", "show", "1", "--name", "metro").out
+    contains(shown, ["€50,000", "95 % interval"], "models show tells the currency")
 
 
 def evaluate():
@@ -168,5 +196,6 @@ gates()
 options()
 leaks()
 helper()
+another_county()
 evaluate()
 done()
