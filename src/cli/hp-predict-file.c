@@ -292,10 +292,16 @@ tell_result (Run *run, double seconds, GError **error)
   g_autofree char *duration = hp_cli_duration (seconds);
 
   if (run->n_bad == 0)
-    hp_cli_message (run->cli, _ ("%s houses valued in %s by version %s"), rows, duration, run->job->version);
+    hp_cli_message (run->cli,
+                    ngettext ("%s house valued in %s by version %s", "%s houses valued in %s by version %s",
+                              run->n_rows),
+                    rows, duration, run->job->version);
   else
     hp_set_error (error, HP_ERROR_BAD_DATA, NULL,
-                  _ ("%s of %s rows could not be valued; they have no price, and the reason in “warnings”"), bad, rows);
+                  ngettext ("%s of %s rows could not be valued; it has no price, and the reason in “warnings”",
+                            "%s of %s rows could not be valued; they have no price, and the reason in “warnings”",
+                            run->n_bad),
+                  bad, rows);
 }
 
 static gboolean

@@ -341,8 +341,10 @@ print_text (HpCli *cli, HpRegistry *registry, guint version, const Study *study,
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *n = hp_cli_count (study->metrics.n), *coverage = hp_cli_percent (study->coverage, 1);
 
-  g_string_append_printf (text, _ ("%s version %u on %s sales of %s\n"), hp_registry_get_name (registry), version, n,
-                          study->table->file);
+  g_string_append_printf (text,
+                          ngettext ("%s version %u on %s sale of %s\n", "%s version %u on %s sales of %s\n",
+                                    study->metrics.n),
+                          hp_registry_get_name (registry), version, n, study->table->file);
   append_left_out (text, study->cleaned, study->table->n_rows - study->cleaned->n_rows);
   g_string_append_c (text, '\n');
   append_metrics (text, cli, study, currency);

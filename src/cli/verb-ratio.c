@@ -159,7 +159,8 @@ read_pairs (const char *path, const Options *given, Pairs *pairs, GError **error
       case HP_CSV_END:
         if (pairs->price->len > 0)
           return TRUE;
-        hp_set_error (error, HP_ERROR_BAD_DATA, NULL, _ ("%s: no row has both an estimate and a price above 0"), path);
+        hp_set_error (error, HP_ERROR_BAD_DATA, NULL, _ ("%s: no row has both an estimate and a price above 0"),
+                      hp_csv_reader_get_name (reader));
         return FALSE;
       case HP_CSV_BAD:
       case HP_CSV_FAILED:
@@ -260,7 +261,8 @@ print_text (HpCli *cli, const char *path, const Pairs *pairs, const HpRatioStudy
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *n = hp_cli_count (study->n), *left_out = hp_cli_count (pairs->n_left_out);
 
-  g_string_append_printf (text, _ ("%s: %s sales, %s against %s\n"), path, n, pairs->estimate_name, pairs->price_name);
+  g_string_append_printf (text, ngettext ("%s: %s sale, %s against %s\n", "%s: %s sales, %s against %s\n", study->n),
+                          path, n, pairs->estimate_name, pairs->price_name);
   if (pairs->n_left_out > 0)
     g_string_append_printf (text,
                             ngettext ("%s row left out: no estimate or price above 0\n",
@@ -302,6 +304,7 @@ run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
   g_autofree HpRatioStudy *studies = NULL;
   HpRatioStudy study;
   const double *estimate, *price;
+  const char *file = g_str_equal (arguments[0], "-") ? _ ("standard input") : arguments[0];
 
   if (!read_pairs (arguments[0], given, &pairs, error))
     return 0;
@@ -319,7 +322,7 @@ run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
   if (segments != NULL)
     hp_ratio_study_compute_segments (estimate, price, segments->segment, pairs.price->len, segments->n, NULL, team,
                                      studies);
-  (cli->globals.json ? print_json : print_text) (cli, arguments[0], &pairs, &study, segments, studies, error);
+  (cli->globals.json ? print_json : print_text) (cli, file, &pairs, &study, segments, studies, error);
   return 0;
 }
 

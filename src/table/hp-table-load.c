@@ -350,7 +350,7 @@ load_rows (Loader *l, GError **error)
         case HP_CSV_BAD:
           problem = _hp_csv_get_problem (l->reader);
           hp_findings_add (l->findings, HP_SEVERITY_ERROR, problem->code, NULL, problem->line,
-                           (guint) MIN (problem->column, G_MAXUINT), _ ("%s; the row is left out"), problem->message);
+                           (guint) MIN (problem->column, G_MAXUINT), "%s", problem->message);
           l->n_left_out++;
           break;
         case HP_CSV_END:

@@ -120,6 +120,9 @@ def ratio():
     equal(len(run("ratio", roll, "--by", "price", "--json").json()["segments"]), 4, "ratio --by a number: quartiles")
 
     contains(run("ratio", write("gap.csv", "estimate,price\n1,2\n3,4\n5,\n")).out, "1 row left out:", "ratio: one row left out")
+    result = run("ratio", "-", stdin=b"estimate,price\n110,100\n")
+    contains(result.out, "standard input: 1 sale, estimate against price", "ratio: one sale of standard input")
+    contains(run("ratio", "-", stdin=b"estimate,price\n110,\n").err, "standard input: no row", "ratio: no sale")
 
     named = write("named.csv", "guess;x\n1;2\n".replace(";", ","))
     result = run("ratio", named)

@@ -37,6 +37,7 @@ def plain():
           "and its interval")
     equal(rows[0]["version"], single["version"], "and its version")
     contains(result.err, "2 houses valued", "a message")
+    contains(value(table([GOOD])).err, "1 house valued", "a message about one")
     equal(run("predict", "--input", houses, "--quiet").err, "", "--quiet")
 
     output = path("valued.csv")

@@ -106,7 +106,7 @@ test_bad_cells (void)
                   "-1 is below the schema's minimum of 0");
   assert_finding (
     findings, HP_SEVERITY_ERROR, "ragged_row", NULL, 1, 6, 7,
-    "3 fields where the header has 7; a comma within a field needs quotes around it; the row is left out");
+    "3 fields where the header has 7; a comma within a field needs quotes around it");
   g_assert_cmpuint (hp_findings_get_n (findings), ==, 8);
 
   g_assert_cmpuint (table->n_rows, ==, 3);
