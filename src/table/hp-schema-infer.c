@@ -440,7 +440,8 @@ infer_columns (Inference *s)
  * left and useful. Of the gates only R² can be named, since the others are in the currency's scale.
  *
  * Returns: (transfer full) (nullable): a schema that hp_schema_parse() accepts; %NULL with the errors of
- *   hp_table_load() or %HP_ERROR_BAD_DATA if no column looks like a price, or none can be a feature
+ *   hp_table_load() or %HP_ERROR_BAD_DATA if a row can't be read, no column looks like a price, or none can be a
+ * feature
  */
 HpSchema *
 hp_schema_infer (const char *csv_path, const char *target, GError **error)
@@ -460,7 +461,8 @@ hp_schema_infer (const char *csv_path, const char *target, GError **error)
   schema->target = g_strdup ("");
   findings = hp_findings_new (csv_path);
   table = hp_table_load (csv_path, schema, HP_TABLE_ALL_COLUMNS | HP_TABLE_NO_TARGET, findings, error);
-  if (table == NULL)
+  /* Rows that can't be read would be missing from ranges and categories, and training will not have them either. */
+  if (table == NULL || !hp_findings_check (findings, error))
     return NULL;
   price = find_target (table, target, error);
   if (price == NULL)
