@@ -50,15 +50,27 @@ gather (const double *predicted, const HpColumn *target, const guint32 *rows, gs
   return count;
 }
 
-/* Coverage and interval score on the rows of each fold, calibrated on all other folds: no row judges itself. */
+/* The interval of a held-out row. FALSE if there is none: whoever serves refuses a price that is not positive. */
+static gboolean
+set_interval (Evaluation *evaluation, const HpCalibration *calibration, guint32 row)
+{
+  if (calibration == NULL || !(hp_price_round (evaluation->predicted[row]) > 0))
+    return FALSE;
+  hp_calibration_interval (calibration, evaluation->predicted[row], HP_INTERVAL_LEVEL, &evaluation->low[row],
+                           &evaluation->high[row]);
+  return TRUE;
+}
+
+/* Coverage and interval score on the rows of each fold, calibrated on all other folds: no row judges itself. A row
+ * without an interval is not covered, and has neither width nor score. */
 static void
-measure_interval (Evaluation *evaluation, const HpTable *table, const HpSplit *split, const HpColumn *target)
+measure_interval (Evaluation *evaluation, const HpSplit *split, const HpColumn *target)
 {
   HpTarget scale = hp_model_get_target (evaluation->final.model);
   g_autofree double *p = g_new (double, split->n_train + 1);
   g_autofree double *y = g_new (double, split->n_train + 1);
   double covered = 0, width = 0, score = 0, alpha = 1 - HP_INTERVAL_LEVEL;
-  gsize n = 0;
+  gsize n = 0, n_intervals = 0;
 
   for (guint k = 0; k < split->n_folds; k++)
     {
@@ -70,23 +82,25 @@ measure_interval (Evaluation *evaluation, const HpTable *table, const HpSplit *s
           n_others += gather (evaluation->predicted, target, split->folds[j].valid, split->folds[j].n_valid,
                               p + n_others, y + n_others);
       others = hp_calibration_fit (scale, p, y, n_others);
+      n += split->folds[k].n_valid;
       for (gsize i = 0; i < split->folds[k].n_valid; i++)
         {
           guint32 row = split->folds[k].valid[i];
           double price = target->numbers[row], low, high;
 
-          hp_calibration_interval (others, evaluation->predicted[row], HP_INTERVAL_LEVEL, &low, &high);
-          evaluation->low[row] = low;
-          evaluation->high[row] = high;
+          if (!set_interval (evaluation, others, row))
+            continue;
+          low = evaluation->low[row];
+          high = evaluation->high[row];
           covered += price >= low && price <= high;
           width += high - low;
           score += high - low + 2 / alpha * (price < low ? low - price : price > high ? price - high : 0);
-          n++;
+          n_intervals++;
         }
     }
   evaluation->coverage = covered / n;
-  evaluation->mean_width = width / n;
-  evaluation->score = score / n;
+  evaluation->mean_width = width / n_intervals;
+  evaluation->score = score / n_intervals;
   /* the interval is a constant band in per cent, so it is its own yardstick */
   evaluation->constant_band_width = evaluation->mean_width;
 }
@@ -101,9 +115,8 @@ measure_test_interval (Evaluation *evaluation, const HpCalibration *calibration,
     {
       guint32 row = split->test[i];
 
-      hp_calibration_interval (calibration, evaluation->predicted[row], HP_INTERVAL_LEVEL, &evaluation->low[row],
-                               &evaluation->high[row]);
-      covered += target->numbers[row] >= evaluation->low[row] && target->numbers[row] <= evaluation->high[row];
+      if (set_interval (evaluation, calibration, row))
+        covered += target->numbers[row] >= evaluation->low[row] && target->numbers[row] <= evaluation->high[row];
     }
   evaluation->test_coverage = covered / split->n_test;
 }
@@ -128,7 +141,7 @@ _hp_evaluation_measure (Evaluation *evaluation, const Training *training, const 
   n_oof = gather (evaluation->predicted, target, split->train, split->n_train, p, y);
   hp_metrics_compute (p, y, n_oof, &evaluation->oof);
   from_folds = hp_calibration_fit (scale, p, y, n_oof);
-  measure_interval (evaluation, training->table, split, target);
+  measure_interval (evaluation, split, target);
   measure_test_interval (evaluation, from_folds, split, target);
 
   /* what serves is calibrated on everything that was predicted out of sample */

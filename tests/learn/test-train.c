@@ -737,6 +737,50 @@ test_gates (void)
     }
 }
 
+/* A plain linear model predicts prices below zero where a sale is cheap enough. Whoever serves refuses those, so there
+ * is no interval to judge, and nothing that covers the sale. */
+static void
+test_negative_prices (void)
+{
+  g_autoptr (HpSchema) schema = parse_schema ("target: price\n"
+                                              "columns: {price: {type: number}, sqft: {type: number}}\n"
+                                              "features: [sqft]\n");
+  g_autoptr (GString) csv = g_string_new ("price,sqft\n");
+  g_autoptr (HpTable) table = NULL;
+  g_autoptr (HpTrainOptions) options = hp_train_options_new ();
+  g_autoptr (HpTraining) training = NULL;
+  g_autoptr (GArray) held = NULL;
+  g_autoptr (JsonNode) metrics = NULL;
+  gsize n_negative = 0, n_folds = 0, n_covered = 0;
+
+  for (int i = 0; i < 200; i++)
+    g_string_append_printf (csv, "%d,%d\n", 500 + 200 * (i * 61 % 29) + 300 * MAX (i - 90, 0), 500 + 10 * i);
+  table = parse_table (csv->str, schema);
+  options->families = 1 << HP_FAMILY_LINEAR;
+  set (options, "linear.target", "plain");
+  training = train (table, schema, options, 1);
+  held = read_holdout (training, 0);
+  for (guint k = 0; k < held->len; k++)
+    {
+      const Held *h = &g_array_index (held, Held, k);
+
+      if (h->predicted > 0)
+        g_assert_cmpfloat (h->low, <=, h->high);
+      else
+        {
+          n_negative++;
+          g_assert_cmpfloat (h->low, ==, 0); /* an empty cell */
+          g_assert_cmpfloat (h->high, ==, 0);
+        }
+      n_folds += h->fold >= 0;
+      n_covered += h->fold >= 0 && h->low <= h->price && h->price <= h->high;
+    }
+  g_assert_cmpuint (n_negative, >, 5);
+  metrics = get_metrics (training, 0);
+  g_assert_cmpfloat_with_epsilon (get_number (metrics, "interval.coverage"), (double) n_covered / n_folds, 1e-12);
+  g_assert_cmpfloat (get_number (metrics, "interval.mean_width"), >, 0);
+}
+
 static void
 test_time (void)
 {
@@ -985,6 +1029,7 @@ main (int argc, char **argv)
   g_test_add_func ("/train/errors", test_errors);
   g_test_add_func ("/train/impossible-prices", test_impossible_prices);
   g_test_add_func ("/train/gates", test_gates);
+  g_test_add_func ("/train/negative-prices", test_negative_prices);
   g_test_add_func ("/train/time", test_time);
   g_test_add_func ("/train/tuning", test_tuning);
   g_test_add_func ("/train/progress", test_progress);
