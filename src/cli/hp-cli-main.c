@@ -132,7 +132,10 @@ run_verb (HpCli *cli, const HpCliVerb *verb, char **argv, GError **error)
       hp_cli_print (cli, version, error);
     }
   else if (arguments != NULL && apply_globals (cli, error) && check_arguments (verb, arguments, error))
-    status = verb->run (cli, options, arguments, error);
+    {
+      g_assert (verb->run != NULL); /* a mere group of verbs comes here for its help only */
+      status = verb->run (cli, options, arguments, error);
+    }
   hp_cli_options_clear (verb->options, options);
   return status;
 }
