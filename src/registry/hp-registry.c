@@ -16,7 +16,6 @@
 
 #define DEFAULT_NAME       "house-price"
 #define MAX_VERSIONS_NAMED 10
-#define ALIAS_ATTEMPTS     5
 
 G_DEFINE_FINAL_TYPE (HpRegistry, hp_registry, G_TYPE_OBJECT)
 
