@@ -61,10 +61,11 @@ set_interval (Evaluation *evaluation, const HpCalibration *calibration, guint32 
   return TRUE;
 }
 
-/* Coverage and interval score on the rows of each fold, calibrated on all other folds: no row judges itself. A row
- * without an interval is not covered, and has neither width nor score. */
+/* Coverage and interval score on the rows of each fold, calibrated on all other folds: no row judges itself. Forward in
+ * time only those before do, since nobody knows residuals of the future; the first fold then has no intervals and does
+ * not count. Any other row without an interval is not covered, and has neither width nor score. */
 static void
-measure_interval (Evaluation *evaluation, const HpSplit *split, const HpColumn *target)
+measure_interval (Evaluation *evaluation, const HpSplit *split, gboolean forward, const HpColumn *target)
 {
   HpTarget scale = hp_model_get_target (evaluation->final.model);
   g_autofree double *p = g_new (double, split->n_train + 1);
@@ -77,10 +78,12 @@ measure_interval (Evaluation *evaluation, const HpSplit *split, const HpColumn *
       g_autoptr (HpCalibration) others = NULL;
       gsize n_others = 0;
 
-      for (guint j = 0; j < split->n_folds; j++)
+      for (guint j = 0; j < (forward ? k : split->n_folds); j++)
         if (j != k)
           n_others += gather (evaluation->predicted, target, split->folds[j].valid, split->folds[j].n_valid,
                               p + n_others, y + n_others);
+      if (n_others == 0)
+        continue;
       others = hp_calibration_fit (scale, p, y, n_others);
       n += split->folds[k].n_valid;
       for (gsize i = 0; i < split->folds[k].n_valid; i++)
@@ -141,7 +144,7 @@ _hp_evaluation_measure (Evaluation *evaluation, const Training *training, const 
   n_oof = gather (evaluation->predicted, target, split->train, split->n_train, p, y);
   hp_metrics_compute (p, y, n_oof, &evaluation->oof);
   from_folds = hp_calibration_fit (scale, p, y, n_oof);
-  measure_interval (evaluation, split, target);
+  measure_interval (evaluation, split, training->options->split == HP_SPLIT_TIME, target);
   measure_test_interval (evaluation, from_folds, split, target);
 
   /* what serves is calibrated on everything that was predicted out of sample */

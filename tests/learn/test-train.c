@@ -801,6 +801,7 @@ test_time (void)
       g_autoptr (GArray) held = read_holdout (training, i);
       g_autoptr (JsonNode) metrics = get_metrics (training, i);
       double first[4] = { 1e9, 1e9, 1e9, 1e9 }, last[4] = { 0 };
+      guint n_later = 0, n_covered = 0;
 
       g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (json_node_get_object (metrics),
                                                                                      "split"),
@@ -811,9 +812,14 @@ test_time (void)
           const Held *h = &g_array_index (held, Held, k);
           guint part = h->fold < 0 ? 3 : h->fold;
 
+          /* an interval rests on residuals of the past, and before the first fold there are none */
+          g_assert_cmpint (h->high > 0, ==, part != 0);
+          n_later += part == 1 || part == 2;
+          n_covered += (part == 1 || part == 2) && h->low <= h->price && h->price <= h->high;
           first[part] = MIN (first[part], dates[h->row]);
           last[part] = MAX (last[part], dates[h->row]);
         }
+      g_assert_cmpfloat_with_epsilon (get_number (metrics, "interval.coverage"), (double) n_covered / n_later, 1e-12);
       for (guint part = 1; part < 4; part++)
         g_assert_cmpfloat (first[part], >, last[part - 1]);
       /* the oldest block has nothing before it to be predicted from */
