@@ -77,7 +77,7 @@ list_json (HpCli *cli, HpRegistry *registry, GPtrArray *versions, GError **error
 static gboolean
 list_text (HpCli *cli, GPtrArray *versions, GError **error)
 {
-  const char *const titles[] = { _ ("Version"), _ ("Family"), _ ("CV MAE"),  _ ("Test MAE"), _ ("Test RMSE"),
+  const char *const titles[] = { _ ("Version"), _ ("Family"), _ ("OOF MAE"),  _ ("Test MAE"), _ ("Test RMSE"),
                                  _ ("Test R²"), _ ("Gates"),  _ ("Created"), _ ("Aliases"),  NULL };
   g_autoptr (HpCliTable) table = hp_cli_table_new (titles, "rlrrrrlll");
   g_autoptr (GString) text = g_string_new (NULL);

@@ -250,12 +250,25 @@ static const struct
 G_STATIC_ASSERT (G_N_ELEMENTS (boosting_params) <= HP_FAMILY_MAX_PARAMS);
 G_STATIC_ASSERT (G_N_ELEMENTS (xgboost_params) <= HP_FAMILY_MAX_PARAMS);
 
+/**
+ * hp_family_name:
+ * @family: a family
+ *
+ * Returns: (transfer none): its name in files and options
+ */
 const char *
 hp_family_name (HpFamily family)
 {
   return families[family].name;
 }
 
+/**
+ * hp_family_from_name:
+ * @name: a name as hp_family_name() gives it
+ * @family: (out): the family
+ *
+ * Returns: %FALSE if no family has that name
+ */
 gboolean
 hp_family_from_name (const char *name, HpFamily *family)
 {
@@ -268,18 +281,38 @@ hp_family_from_name (const char *name, HpFamily *family)
   return FALSE;
 }
 
+/**
+ * hp_family_get_n_params:
+ * @family: a family
+ *
+ * Returns: how many parameters it has, at most %HP_FAMILY_MAX_PARAMS
+ */
 guint
 hp_family_get_n_params (HpFamily family)
 {
   return families[family].n_params;
 }
 
+/**
+ * hp_family_get_param:
+ * @family: a family
+ * @i: which parameter
+ *
+ * Returns: (transfer none): its name, kind, default and limits
+ */
 const HpParamSpec *
 hp_family_get_param (HpFamily family, guint i)
 {
   return &families[family].params[i];
 }
 
+/**
+ * hp_family_find_param:
+ * @family: a family
+ * @name: a parameter's name
+ *
+ * Returns: its index, -1 if there is none of that name
+ */
 int
 hp_family_find_param (HpFamily family, const char *name)
 {
@@ -289,12 +322,23 @@ hp_family_find_param (HpFamily family, const char *name)
   return -1;
 }
 
+/**
+ * hp_family_get_encoding:
+ * @family: a family
+ *
+ * Returns: how its categories become numbers
+ */
 HpEncoding
 hp_family_get_encoding (HpFamily family)
 {
   return families[family].encoding;
 }
 
+/**
+ * hp_family_default_params:
+ * @family: a family
+ * @params: (out caller-allocates): its defaults
+ */
 void
 hp_family_default_params (HpFamily family, HpParams *params)
 {
@@ -347,6 +391,14 @@ hp_family_parse_param (HpFamily family, guint i, const char *text, double *value
   return TRUE;
 }
 
+/**
+ * hp_family_write_params:
+ * @family: a family
+ * @params: its parameters
+ * @writer: a writer that stands where a value may begin
+ *
+ * Writes an object, a choice by its name.
+ */
 void
 hp_family_write_params (HpFamily family, const HpParams *params, HpJsonWriter *writer)
 {
@@ -355,7 +407,9 @@ hp_family_write_params (HpFamily family, const HpParams *params, HpJsonWriter *w
     {
       const HpParamSpec *spec = &families[family].params[i];
 
-      if (spec->kind == HP_PARAM_CHOICE)
+      if (spec->choices == boolean_choices)
+        hp_json_writer_set_boolean (writer, spec->name, params->value[i] != 0);
+      else if (spec->kind == HP_PARAM_CHOICE)
         hp_json_writer_set_string (writer, spec->name, spec->choices[(int) params->value[i]]);
       else
         hp_json_writer_set_double (writer, spec->name, params->value[i]);
@@ -363,6 +417,17 @@ hp_family_write_params (HpFamily family, const HpParams *params, HpJsonWriter *w
   hp_json_writer_end_object (writer);
 }
 
+/**
+ * hp_family_cost:
+ * @family: a family
+ * @params: its parameters
+ * @n: rows
+ * @n_features: features
+ *
+ * A rough measure for progress and for the order of fits: fits of equal cost take about as long.
+ *
+ * Returns: the cost, in no particular unit
+ */
 double
 hp_family_cost (HpFamily family, const HpParams *params, gsize n, guint n_features)
 {
