@@ -195,6 +195,10 @@ hp_bins_new (const float *features, gsize n_rows, guint n_features, guint max_bi
   return bins;
 }
 
+/**
+ * hp_bins_free:
+ * @bins: (transfer full) (nullable): binned features
+ */
 void
 hp_bins_free (HpBins *bins)
 {

@@ -126,6 +126,11 @@ hp_folds_new (const HpTable *table, const HpSchema *schema, const guint32 *rows,
   return result;
 }
 
+/**
+ * hp_folds_free:
+ * @folds: (transfer full) (nullable) (array length=n_folds): folds
+ * @n_folds: how many
+ */
 void
 hp_folds_free (HpFold *folds, guint n_folds)
 {
@@ -300,6 +305,10 @@ hp_split_new (const HpTable *table, const HpSchema *schema, const guint32 *rows,
   return g_steal_pointer (&split);
 }
 
+/**
+ * hp_split_free:
+ * @split: (transfer full) (nullable): a split
+ */
 void
 hp_split_free (HpSplit *split)
 {

@@ -16,6 +16,11 @@
 
 #define MAX_CONFIG (1 << 20)
 
+/**
+ * hp_train_options_new:
+ *
+ * Returns: (transfer full): the defaults: all families, five folds, a fifth of the sales for the test, no tuning
+ */
 HpTrainOptions *
 hp_train_options_new (void)
 {
@@ -32,6 +37,10 @@ hp_train_options_new (void)
   return options;
 }
 
+/**
+ * hp_train_options_free:
+ * @options: (transfer full) (nullable): options
+ */
 void
 hp_train_options_free (HpTrainOptions *options)
 {

@@ -505,6 +505,10 @@ hp_train (const HpTable *table, const HpSchema *schema, const HpTrainOptions *op
   return g_steal_pointer (&result);
 }
 
+/**
+ * hp_training_free:
+ * @training: (transfer full) (nullable): a training
+ */
 void
 hp_training_free (HpTraining *training)
 {

@@ -67,6 +67,10 @@ clear_level (GArray *level)
   g_array_set_size (level, 0);
 }
 
+/**
+ * hp_grower_free:
+ * @grower: (transfer full) (nullable): a grower
+ */
 void
 hp_grower_free (HpGrower *grower)
 {
@@ -443,18 +447,39 @@ hp_grower_set_weights (HpGrower *grower, const guint16 *weights)
   grower->weights = weights;
 }
 
+/**
+ * hp_grower_get_nodes:
+ * @grower: a grower that has grown a tree
+ *
+ * Returns: (transfer none): its nodes, valid until the next tree; values not scaled by any rate
+ */
 const HpNode *
 hp_grower_get_nodes (HpGrower *grower)
 {
   return (const HpNode *) (gpointer) grower->nodes->data;
 }
 
+/**
+ * hp_grower_edit_nodes:
+ * @grower: a grower that has grown a tree
+ *
+ * hp_grower_get_nodes() for who scales or replaces the values of leaves.
+ *
+ * Returns: (transfer none): the nodes
+ */
 HpNode *
 hp_grower_edit_nodes (HpGrower *grower)
 {
   return (HpNode *) (gpointer) grower->nodes->data;
 }
 
+/**
+ * hp_grower_get_rows:
+ * @grower: a grower that has grown a tree
+ * @node: a leaf
+ * @begin: (out): where its rows begin in the rows given to hp_grower_grow()
+ * @count: (out): how many they are
+ */
 void
 hp_grower_get_rows (HpGrower *grower, gsize node, gsize *begin, gsize *count)
 {
@@ -464,6 +489,13 @@ hp_grower_get_rows (HpGrower *grower, gsize node, gsize *begin, gsize *count)
   *count = range->count;
 }
 
+/**
+ * hp_grower_find_leaf:
+ * @grower: a grower that has grown a tree
+ * @row: any row of its bins
+ *
+ * Returns: the leaf that the row falls into
+ */
 gsize
 hp_grower_find_leaf (HpGrower *grower, gsize row)
 {
@@ -481,6 +513,12 @@ hp_grower_find_leaf (HpGrower *grower, gsize row)
   return at;
 }
 
+/**
+ * hp_grower_get_n_nodes:
+ * @grower: a grower that has grown a tree
+ *
+ * Returns: how many nodes the tree has
+ */
 gsize
 hp_grower_get_n_nodes (HpGrower *grower)
 {
