@@ -148,7 +148,7 @@ test_write (void)
   json = hp_json_writer_steal (writer, &length);
   g_assert_cmpstr (
     json, ==,
-    "{\"trees\":12,\"depth\":64,\"min_leaf\":0,\"features_per_node\":0.5,\"bootstrap\":\"true\",\"max_bins\":255,"
+    "{\"trees\":12,\"depth\":64,\"min_leaf\":0,\"features_per_node\":0.5,\"bootstrap\":true,\"max_bins\":255,"
     "\"target\":\"log\"}");
 }
 
