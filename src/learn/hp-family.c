@@ -55,10 +55,10 @@ enum
 };
 
 static const HpParamSpec boosting_params[] = {
-  { "trees", HP_PARAM_INTEGER, 500, 1, 100000, 200, 900, TRUE, NULL },
-  { "depth", HP_PARAM_INTEGER, 5, 1, 64, 3, 8, FALSE, NULL },
-  { "learning_rate", HP_PARAM_NUMBER, 0.04, 0.0001, 1, 0.015, 0.1, TRUE, NULL },
-  { "subsample", HP_PARAM_NUMBER, 0.7, 0.01, 1, 0.4, 1, FALSE, NULL },
+  { "trees", HP_PARAM_INTEGER, 600, 1, 100000, 200, 900, TRUE, NULL },
+  { "depth", HP_PARAM_INTEGER, 6, 1, 64, 3, 8, FALSE, NULL },
+  { "learning_rate", HP_PARAM_NUMBER, 0.025, 0.0001, 1, 0.015, 0.1, TRUE, NULL },
+  { "subsample", HP_PARAM_NUMBER, 0.6, 0.01, 1, 0.4, 1, FALSE, NULL },
   { "min_leaf", HP_PARAM_INTEGER, 3, 1, 1000000, 1, 12, TRUE, NULL },
   { "lambda", HP_PARAM_NUMBER, 1, 0, 1e9, 0.1, 10, TRUE, NULL },
   { "features_per_tree", HP_PARAM_NUMBER, 1, 0.001, 1, 1, 1, FALSE, NULL },

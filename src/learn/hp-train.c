@@ -490,6 +490,14 @@ hp_train (const HpTable *table, const HpSchema *schema, const HpTrainOptions *op
         return NULL;
       candidate = g_new0 (HpCandidate, 1);
       _hp_evaluation_measure (evaluation, &training, split, bounds, team);
+      if (evaluation->calibration == NULL)
+        {
+          hp_set_error (error, HP_ERROR_FAILED, NULL,
+                        _ ("%s: not one price that %s predicts is above zero; there is nothing to calibrate its interval on"),
+                        table->file, hp_family_name (evaluation->family));
+          g_free (candidate);
+          return NULL;
+        }
       candidate->family = evaluation->family;
       candidate->passed = evaluation->passed;
       candidate->oof = evaluation->oof;

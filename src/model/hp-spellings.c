@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "hp-hash.h"
 #include "hp-spellings.h"
 #include "hp-text.h"
 
@@ -22,26 +23,16 @@ typedef struct
 
 struct _HpSpellings
 {
+  HpHashKey key;
   Entry *entries;
   guint mask;
   char **keys;
 };
 
-/* FNV-1a, 32 bits. The table is filled once and from our own model, so nobody can aim collisions at it. */
-static guint32
-hash_bytes (const char *text, gsize length)
-{
-  guint32 hash = 2166136261u;
-
-  for (gsize i = 0; i < length; i++)
-    hash = (hash ^ (guint8) text[i]) * 16777619u;
-  return hash;
-}
-
 static const Entry *
 look_up (const HpSpellings *spellings, const char *text, gsize length)
 {
-  guint32 hash = hash_bytes (text, length);
+  guint32 hash = (guint32) hp_hash_bytes (&spellings->key, text, length);
   const Entry *entry;
 
   for (guint i = hash;; i++)
@@ -60,7 +51,7 @@ insert (HpSpellings *spellings, const char *text, int choice)
   Entry *entry = (Entry *) look_up (spellings, text, length);
 
   if (entry->text == NULL)
-    *entry = (Entry){ text, length, hash_bytes (text, length), choice };
+    *entry = (Entry){ text, length, (guint32) hp_hash_bytes (&spellings->key, text, length), choice };
 }
 
 HpSpellings *
@@ -69,6 +60,7 @@ _hp_spellings_new (char **choices, guint n_choices)
   HpSpellings *spellings = g_new0 (HpSpellings, 1);
   guint size = 8;
 
+  hp_hash_key_init (&spellings->key);
   /* Two spellings a choice, and the table at most half full */
   while (size < 4 * n_choices)
     size *= 2;

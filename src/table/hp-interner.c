@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "hp-hash.h"
 #include "hp-interner.h"
 #include "hp-text.h"
 
@@ -17,6 +18,7 @@ typedef struct
 
 struct _HpInterner
 {
+  HpHashKey key;
   Slot *slots;
   gsize n_slots; /* a power of two */
   gsize n_used;
@@ -29,6 +31,7 @@ _hp_interner_new (void)
 {
   HpInterner *self = g_new0 (HpInterner, 1);
 
+  hp_hash_key_init (&self->key);
   self->n_slots = 64;
   self->slots = g_new0 (Slot, self->n_slots);
   self->chunk = g_string_chunk_new (4096);
@@ -51,26 +54,6 @@ GPtrArray *
 _hp_interner_levels (HpInterner *self)
 {
   return self->levels;
-}
-
-/* Multiply and fold, eight bytes at a time; the odd constants are digits of pi and the golden ratio */
-static guint32
-hash_bytes (const char *text, gsize length)
-{
-  guint64 hash = G_GUINT64_CONSTANT (0x243f6a8885a308d3) ^ length;
-
-  while (length > 0)
-    {
-      guint64 word = 0;
-      gsize part = MIN (length, 8);
-
-      memcpy (&word, text, part);
-      hash = (hash ^ word) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-      hash ^= hash >> 32;
-      text += part;
-      length -= part;
-    }
-  return (guint32) hash;
 }
 
 static Slot *
@@ -102,7 +85,7 @@ grow (HpInterner *self)
 static void
 put (HpInterner *self, const char *text, gsize length, gint32 code)
 {
-  guint32 hash = hash_bytes (text, length);
+  guint32 hash = (guint32) hp_hash_bytes (&self->key, text, length);
   Slot *slot;
 
   if (self->n_used * 2 >= self->n_slots)
@@ -120,7 +103,7 @@ put (HpInterner *self, const char *text, gsize length, gint32 code)
 gint32
 _hp_interner_find (HpInterner *self, const char *text, gsize length)
 {
-  const Slot *slot = find_slot (self, text, length, hash_bytes (text, length));
+  const Slot *slot = find_slot (self, text, length, (guint32) hp_hash_bytes (&self->key, text, length));
   g_autofree char *key = NULL;
   gsize key_length;
   gint32 code;
@@ -129,7 +112,7 @@ _hp_interner_find (HpInterner *self, const char *text, gsize length)
     return slot->code;
   key = hp_text_key (text, length);
   key_length = strlen (key);
-  slot = find_slot (self, key, key_length, hash_bytes (key, key_length));
+  slot = find_slot (self, key, key_length, (guint32) hp_hash_bytes (&self->key, key, key_length));
   if (slot->text == NULL)
     return -1;
   code = slot->code;

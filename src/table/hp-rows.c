@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hp-hash.h"
 #include "hp-table-private.h"
 
 #define FEWEST_FOR_FENCES 20
@@ -58,9 +59,11 @@ _hp_table_find_duplicates (const HpTable *table)
   guint32 *first = g_new (guint32, MAX (n, 1));
   g_autofree guint64 *hashes = g_new (guint64, MAX (n, 1));
   g_autofree guint32 *slots = NULL; /* row + 1, 0 free */
+  HpHashKey key;
 
+  hp_hash_key_init (&key);
   for (gsize i = 0; i < n; i++)
-    hashes[i] = G_GUINT64_CONSTANT (0x243f6a8885a308d3);
+    hashes[i] = key.k0;
   for (guint c = 0; c < table->columns->len; c++)
     for (gsize i = 0; i < n; i++)
       {
@@ -72,7 +75,7 @@ _hp_table_find_duplicates (const HpTable *table)
   slots = g_new0 (guint32, n_slots);
   for (gsize i = 0; i < n; i++)
     {
-      gsize at = hashes[i] & (n_slots - 1);
+      gsize at = hp_hash_bytes (&key, (const char *) &hashes[i], sizeof hashes[i]) & (n_slots - 1);
 
       while (slots[at] != 0 && (hashes[slots[at] - 1] != hashes[i] || !rows_equal (table, slots[at] - 1, i)))
         at = (at + 1) & (n_slots - 1);

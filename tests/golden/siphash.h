@@ -1,0 +1,9 @@
+/* made by make-siphash.py */
+    { 0, G_GUINT64_CONSTANT (0xabac0158050fc4dc) },
+    { 1, G_GUINT64_CONSTANT (0xc9f49bf37d57ca93) },
+    { 7, G_GUINT64_CONSTANT (0xd3927d989bb11140) },
+    { 8, G_GUINT64_CONSTANT (0x369095118d299a8e) },
+    { 9, G_GUINT64_CONSTANT (0x25a48eb36c063de4) },
+    { 15, G_GUINT64_CONSTANT (0xd320d86d2a519956) },
+    { 16, G_GUINT64_CONSTANT (0xcc4fdd1a7d908b66) },
+    { 63, G_GUINT64_CONSTANT (0x9d199062b7bbb3a8) },
