@@ -51,7 +51,7 @@ hp_number_parse (const char *text, gsize length, double *value)
   g_return_val_if_fail (text != NULL || length == 0, FALSE);
   g_return_val_if_fail (value != NULL, FALSE);
 
-  if (_hp_number_scan (text, text + length, FALSE, value) == text + length && length > 0)
+  if (length > 0 && _hp_number_scan (text, text + length, FALSE, value) == text + length)
     return TRUE;
   *value = 0;
   return FALSE;

@@ -138,12 +138,12 @@ char *
 hp_text_printable (const char *text, gssize length, gsize max_chars)
 {
   g_autoptr (GString) out = NULL;
-  const char *p = text, *end;
+  const char *p = text != NULL ? text : "", *end;
   gsize chars = 0, fits = 0; /* characters written; bytes written that leave room for "…" */
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
 
-  end = text + text_length (text, length);
+  end = p + text_length (p, length);
   out = g_string_sized_new (end - p);
   while (p < end)
     {

@@ -91,7 +91,7 @@ hp_slice_free (HpSlice *slice)
 static const char *
 field_text (const HpBlock *block, const HpBlockField *field)
 {
-  return (const char *) block->text->data + field->offset;
+  return field->length > 0 ? (const char *) block->text->data + field->offset : "";
 }
 
 /* "bad_attribute:sqft" among the row's warnings */
