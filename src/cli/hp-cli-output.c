@@ -268,3 +268,22 @@ hp_cli_report_error (HpCli *cli, const GError *error)
     }
   write_stderr (line->str);
 }
+
+/**
+ * hp_cli_add_remedy:
+ * @error: (inout) (nullable): where an error may be
+ *
+ * Adds to the message of %HP_ERROR_DAMAGED how to value on: with the version before, or a whole copy of this one.
+ */
+void
+hp_cli_add_remedy (GError **error)
+{
+  g_autofree char *message = NULL;
+
+  if (error == NULL || !g_error_matches (*error, HP_ERROR, HP_ERROR_DAMAGED))
+    return;
+  message = (*error)->message;
+  (*error)->message = g_strdup_printf (_ ("%s; go back to the champion before with “house-price models rollback”, value "
+                                          "with another version by --model, or install this one again"),
+                                       message);
+}

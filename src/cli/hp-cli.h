@@ -110,6 +110,8 @@ gboolean hp_cli_print_json (HpCli *cli, HpJsonWriter *writer, GError **error);
 void hp_cli_message (HpCli *cli, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void hp_cli_warning (HpCli *cli, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void hp_cli_report_error (HpCli *cli, const GError *error);
+/* To an error of a version that can't be used because it is damaged: what to do now */
+void hp_cli_add_remedy (GError **error);
 void hp_cli_add_problem (HpCli *cli, const char *field, const char *format, ...) G_GNUC_PRINTF (3, 4);
 void hp_cli_set_problems (HpCli *cli, HpErrorCode code, GError **error);
 

@@ -284,7 +284,10 @@ run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
   bundle = registry != NULL ? hp_registry_load (registry, given->model, error) : NULL;
   job.predictor = bundle != NULL ? hp_bundle_get_predictor (bundle, job.valuation.n_comparables > 0, error) : NULL;
   if (job.predictor == NULL)
-    return 0;
+    {
+      hp_cli_add_remedy (error);
+      return 0;
+    }
   version = g_strdup_printf ("%u", hp_bundle_get_version (bundle));
   job.model = hp_registry_get_name (registry);
   job.version = version;

@@ -169,7 +169,9 @@ add_config (GHashTable *files, const Training *training, const Evaluation *evalu
       double value = evaluation->final.params.value[i];
 
       hp_yaml_writer_key (writer, spec->name);
-      if (spec->kind == HP_PARAM_CHOICE)
+      if (spec->kind == HP_PARAM_BOOLEAN)
+        hp_yaml_writer_boolean (writer, value != 0);
+      else if (spec->kind == HP_PARAM_CHOICE)
         hp_yaml_writer_string (writer, spec->choices[(int) value]);
       else
         hp_yaml_writer_double (writer, value);

@@ -42,7 +42,7 @@ static const HpParamSpec forest_params[] = {
   { "depth", HP_PARAM_INTEGER, 64, 1, 64, 64, 64, FALSE, NULL },
   { "min_leaf", HP_PARAM_INTEGER, 0, 0, 100000, 1, 10, TRUE, NULL }, /* 0: 2, and one more for each 2,500 sales */
   { "features_per_node", HP_PARAM_NUMBER, 0.45, 0.001, 1, 0.25, 1, FALSE, NULL },
-  { "bootstrap", HP_PARAM_CHOICE, 1, 0, 1, 1, 1, FALSE, boolean_choices },
+  { "bootstrap", HP_PARAM_BOOLEAN, 1, 0, 1, 1, 1, FALSE, boolean_choices },
   { "max_bins", HP_PARAM_INTEGER, 255, 2, 255, 255, 255, FALSE, NULL },
   { "target", HP_PARAM_CHOICE, 0, 0, 1, 0, 0, FALSE, scale_choices },
 };
@@ -362,7 +362,7 @@ hp_family_parse_param (HpFamily family, guint i, const char *text, double *value
 {
   const HpParamSpec *spec = &families[family].params[i];
 
-  if (spec->kind == HP_PARAM_CHOICE)
+  if (spec->choices != NULL)
     {
       g_autofree char *allowed = g_strjoinv (", ", (char **) spec->choices);
 
@@ -407,7 +407,7 @@ hp_family_write_params (HpFamily family, const HpParams *params, HpJsonWriter *w
     {
       const HpParamSpec *spec = &families[family].params[i];
 
-      if (spec->choices == boolean_choices)
+      if (spec->kind == HP_PARAM_BOOLEAN)
         hp_json_writer_set_boolean (writer, spec->name, params->value[i] != 0);
       else if (spec->kind == HP_PARAM_CHOICE)
         hp_json_writer_set_string (writer, spec->name, spec->choices[(int) params->value[i]]);

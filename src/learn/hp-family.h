@@ -18,6 +18,7 @@ typedef enum
   HP_PARAM_NUMBER,
   HP_PARAM_INTEGER,
   HP_PARAM_CHOICE,  /* value is the index of a choice */
+  HP_PARAM_BOOLEAN, /* a choice of false and true */
 } HpParamKind;
 
 typedef struct

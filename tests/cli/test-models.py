@@ -143,6 +143,7 @@ check(not result.json()["verified"] and "model.json" in result.json()["damaged"]
 result = run("predict", *HOUSE)
 status(result, 1, "a damaged version values nothing")
 contains(result.err, "model.json", "a damaged version values nothing")
+contains(result.err, "models rollback", "and it is said what to do")
 
 equal(run("models", "--json", registry=None, env=environment(HOUSE_PRICE_REGISTRY=elsewhere)).json()["registry"], elsewhere,
       "HOUSE_PRICE_REGISTRY")

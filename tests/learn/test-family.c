@@ -55,8 +55,8 @@ test_table (void)
               if (spec->search_log)
                 g_assert_cmpfloat (spec->search_min, >, 0);
             }
-          g_assert_cmpint (spec->kind == HP_PARAM_CHOICE, ==, spec->choices != NULL);
-          if (spec->kind == HP_PARAM_CHOICE)
+          g_assert_cmpint ((spec->kind == HP_PARAM_CHOICE || spec->kind == HP_PARAM_BOOLEAN), ==, spec->choices != NULL);
+          if (spec->choices != NULL)
             {
               while (spec->choices[n_choices] != NULL)
                 {
