@@ -17,8 +17,15 @@ ARROWS = {
     "study": ["model"],
     "learn": ["study"],
     "registry": ["study"],
-    "cli": ["learn", "registry"],
+    "valuer": ["registry"],
+    "cli": ["learn", "valuer"],
+    "server": ["registry"],
+    "gtk": ["valuer"],
+    "tui": ["valuer"],
 }
+
+# Rooms that are not folders of src
+FOLDERS = {"server": "server", "gtk": "ui/gtk", "tui": "ui/tui"}
 
 # header prefix: the only rooms that may include it
 LIBRARIES = {
@@ -27,13 +34,14 @@ LIBRARIES = {
     "xgboost/": ["learn"],
     "cblas": ["learn"],
     "libsoup/": ["valuer"],
+    "microhttpd.h": ["server"],
     "sqlite3.h": ["valuer", "track"],
     "plplot": ["plot"],
     "cairo": ["plot"],
-    "gtk/": [],
-    "adwaita": [],
-    "curses": [],
-    "ncurses": [],
+    "gtk/": ["gtk"],
+    "adwaita": ["gtk"],
+    "curses": ["tui"],
+    "ncurses": ["tui"],
 }
 
 # Only this part of cli may reach learn: house-price itself must not load LAPACK or XGBoost
@@ -52,18 +60,23 @@ def reachable(room):
     return seen
 
 
-def check(source):
+def folder_of(top, room):
+    return top / FOLDERS.get(room, f"src/{room}")
+
+
+def check(top):
     owner, problems, checked = {}, [], 0
-    for room in ARROWS:
-        for header in (source / room).glob("*.h"):
+    known = {folder_of(top, room): room for room in ARROWS}
+    for folder, room in known.items():
+        for header in folder.glob("*.h"):
             if header.name in owner:
-                problems.append(f"{header} has the name of a header of src/{owner[header.name]}")
+                problems.append(f"{header} has the name of a header of {owner[header.name]}")
             owner[header.name] = room
-    for folder in sorted(p for p in source.iterdir() if p.is_dir()):
-        if folder.name not in ARROWS:
+    for folder in sorted(p for parent in ("src", "ui") for p in (top / parent).glob("*") if p.is_dir()):
+        if folder not in known:
             problems.append(f"{folder} is a room that tests/check-arrows.py does not know: add its arrows")
-            continue
-        allowed = reachable(folder.name)
+    for folder, here in sorted(known.items()):
+        allowed = reachable(here)
         for path in sorted(folder.glob("*.[ch]")):
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
                 found = INCLUDE.match(line)
@@ -75,37 +88,42 @@ def check(source):
                 if "/" in name and room:
                     problems.append(f"{path}:{number}: include {name} by its name alone, not by a path")
                 elif room and room not in allowed:
-                    problems.append(f"{path}:{number}: {folder.name} may not include {name}, which is in {room}")
-                elif room == "learn" and folder.name == "cli" and not TRAINS.match(path.name):
+                    problems.append(f"{path}:{number}: {here} may not include {name}, which is in {room}")
+                elif room == "learn" and here == "cli" and not TRAINS.match(path.name):
                     problems.append(f"{path}:{number}: only what house-price-train is made of may include {name}")
-                elif room and name.endswith("-private.h") and room != folder.name:
+                elif room and name.endswith("-private.h") and room != here:
                     problems.append(f"{path}:{number}: {name} is private to {room}")
                 for prefix, rooms in LIBRARIES.items():
-                    if name.startswith(prefix) and folder.name not in rooms:
-                        problems.append(f"{path}:{number}: {folder.name} may not include {name}")
+                    if name.startswith(prefix) and here not in rooms:
+                        problems.append(f"{path}:{number}: {here} may not include {name}")
     return checked, problems
 
 
-def self_test(source):
+def self_test(top):
     """The check must be able to fail: a file that breaks each rule is found."""
     import shutil
     import tempfile
 
     cases = {
-        "base/broken.c": '#include "hp-table.h"\n',
-        "model/broken.c": "#include <lapacke.h>\n",
-        "registry/broken.c": '#include "hp-train.h"\n',
-        "table/broken.c": '#include "../base/hp-error.h"\n',
-        "cli/verb-broken.c": '#include "hp-train.h"\n',
-        "unknown/broken.c": "",
+        "src/base/broken.c": '#include "hp-table.h"\n',
+        "src/model/broken.c": "#include <lapacke.h>\n",
+        "src/registry/broken.c": '#include "hp-train.h"\n',
+        "src/table/broken.c": '#include "../base/hp-error.h"\n',
+        "src/cli/verb-broken.c": '#include "hp-train.h"\n',
+        "src/unknown/broken.c": "",
+        "ui/unknown/broken.c": "",
+        "ui/gtk/broken.c": "#include <libsoup/soup.h>\n",
+        "server/broken.c": "#include <gtk/gtk.h>\n",
     }
     missed = []
     for name, text in cases.items():
         with tempfile.TemporaryDirectory() as folder:
-            copy = pathlib.Path(folder) / "src"
-            shutil.copytree(source, copy)
+            copy = pathlib.Path(folder)
+            for part in ("src", "ui", "server"):
+                if (top / part).is_dir():
+                    shutil.copytree(top / part, copy / part)
             target = copy / name
-            target.parent.mkdir(exist_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
             if not any("broken" in p or "unknown" in p for p in check(copy)[1]):
                 missed.append(name)
@@ -113,15 +131,15 @@ def self_test(source):
 
 
 def main():
-    source = pathlib.Path(sys.argv[1]) / "src"
-    checked, problems = check(source)
-    missed = self_test(source)
+    top = pathlib.Path(sys.argv[1])
+    checked, problems = check(top)
+    missed = self_test(top)
     print("1..2")
     for problem in problems:
         print(f"# {problem}")
     print(f"{'not ok' if problems or checked == 0 else 'ok'} 1 - {checked} includes follow the arrows")
     for name in missed:
-        print(f"# src/{name} should have been refused")
+        print(f"# {name} should have been refused")
     print(f"{'not ok' if missed else 'ok'} 2 - a broken arrow is found")
     return 1 if problems or missed or checked == 0 else 0
 

@@ -1,4 +1,4 @@
-/* hp-cli-data.c - where things are: helper programs, schemas, the registry
+/* hp-cli-data.c - data with its schema, and the registry
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,66 +9,7 @@
 
 #include "hp-cli.h"
 #include "hp-csv.h"
-
-static char *
-program_folder (void)
-{
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-
-  return program != NULL ? g_path_get_dirname (program) : g_strdup ("");
-}
-
-/* Does the program run from the build folder? */
-static gboolean
-is_uninstalled (void)
-{
-  g_autofree char *folder = program_folder ();
-
-  return g_str_has_prefix (folder, HP_BUILD_DIR "/");
-}
-
-/* The place it was installed to; else, for an installation that was moved, the same place from the program's own
- * prefix: one folder above bin, two above libexec/house-price. */
-static char *
-find_installed (const char *installed, const char *within_prefix)
-{
-  g_autofree char *folder = program_folder ();
-  g_autofree char *of_program = g_build_filename (folder, "..", within_prefix, NULL);
-  g_autofree char *of_helper = g_build_filename (folder, "..", "..", within_prefix, NULL);
-
-  if (!g_file_test (installed, G_FILE_TEST_EXISTS))
-    {
-      if (g_file_test (of_program, G_FILE_TEST_EXISTS))
-        return g_steal_pointer (&of_program);
-      if (g_file_test (of_helper, G_FILE_TEST_EXISTS))
-        return g_steal_pointer (&of_helper);
-    }
-  return g_strdup (installed);
-}
-
-/**
- * hp_cli_find_helper:
- * @program: "house-price-train"
- *
- * Looks in `$HOUSE_PRICE_LIBEXEC`; else beside the program when it runs from the build folder; else where helper
- * programs are installed.
- *
- * Returns: (transfer full): a path, of a file that need not be there
- */
-char *
-hp_cli_find_helper (const char *program)
-{
-  const char *chosen = g_getenv ("HOUSE_PRICE_LIBEXEC");
-  g_autofree char *folder = program_folder ();
-  g_autofree char *installed = g_build_filename (HP_LIBEXECDIR, program, NULL);
-  g_autofree char *within_prefix = g_build_filename ("libexec", "house-price", program, NULL);
-
-  if (chosen != NULL && *chosen != '\0')
-    return g_build_filename (chosen, program, NULL);
-  if (is_uninstalled ())
-    return g_build_filename (folder, program, NULL);
-  return find_installed (installed, within_prefix);
-}
+#include "hp-paths.h"
 
 /**
  * hp_cli_open_registry:
@@ -94,14 +35,6 @@ schema_beside (const char *data)
   return g_strconcat (stem, ".schema.yaml", NULL);
 }
 
-static char *
-shipped_schema (void)
-{
-  if (is_uninstalled ())
-    return g_strdup (HP_SOURCE_DIR "/data/house_data.schema.yaml");
-  return find_installed (HP_PKGDATADIR "/house_data.schema.yaml", "share/house-price/house_data.schema.yaml");
-}
-
 /* Has the file every column that the schema asks for? The names of those that it lacks go to missing. */
 static gboolean
 fits (HpCsvReader *reader, const HpSchema *schema, GString *missing)
@@ -122,7 +55,7 @@ fits (HpCsvReader *reader, const HpSchema *schema, GString *missing)
 static HpSchema *
 try_shipped (const char *data, char **path, GError **error)
 {
-  g_autofree char *shipped = shipped_schema ();
+  g_autofree char *shipped = hp_paths_find_data ("house_data.schema.yaml");
   g_autoptr (HpSchema) schema = NULL;
   g_autoptr (GString) missing = g_string_new (NULL);
   g_autoptr (HpCsvReader) reader = hp_csv_reader_open (data, error);
@@ -185,7 +118,7 @@ static void
 add_finding (HpCli *cli, const char *file, const HpFinding *finding)
 {
   g_autoptr (GString) place = g_string_new (file);
-  g_autofree char *rows = hp_cli_count (finding->count), *more = g_strdup_printf (_ (" (%s rows)"), rows);
+  g_autofree char *rows = hp_display_count (finding->count), *more = g_strdup_printf (_ (" (%s rows)"), rows);
 
   if (finding->line > 0)
     g_string_append_printf (place, ":%" G_GUINT64_FORMAT, finding->line);

@@ -97,8 +97,8 @@ static void
 write_bar (const char *stage, const char *detail, double fraction, double left)
 {
   g_autoptr (GString) bar = g_string_new (NULL);
-  g_autofree char *percent = hp_cli_percent (fraction, 0);
-  g_autofree char *duration = left >= 0 ? hp_cli_duration (left) : NULL;
+  g_autofree char *percent = hp_display_percent (fraction, 0);
+  g_autofree char *duration = left >= 0 ? hp_display_duration (left) : NULL;
   g_autofree char *line = NULL, *shown = NULL;
   const guint width = 16;
 

@@ -50,7 +50,7 @@ feature_value (const HpPreprocessor *pre, const HpContribution *part)
   /* A year is not a quantity: no separators in it. */
   if (whole && fabs (part->number) < 10000 && (attribute == NULL || attribute->unit == NULL))
     return g_strdup_printf ("%.0f", part->number);
-  number = hp_cli_number (part->number, whole ? 0 : 2);
+  number = hp_display_number (part->number, whole ? 0 : 2);
   return attribute != NULL && attribute->unit != NULL ? g_strdup_printf ("%s %s", number, attribute->unit)
                                                       : g_steal_pointer (&number);
 }
@@ -59,13 +59,13 @@ static void
 append_price (GString *text, HpCli *cli, const HpValuation *valuation)
 {
   double step = (valuation->high - valuation->low) > COARSE_WIDTH * valuation->predicted_price ? 100 : 1;
-  g_autofree char *price = hp_cli_price (valuation->predicted_price, valuation->currency);
-  g_autofree char *low = hp_cli_price_rounded (valuation->low, step, valuation->currency);
-  g_autofree char *high = hp_cli_price_rounded (valuation->high, step, valuation->currency);
+  g_autofree char *price = hp_display_price (valuation->predicted_price, valuation->currency);
+  g_autofree char *low = hp_display_price_rounded (valuation->low, step, valuation->currency);
+  g_autofree char *high = hp_display_price_rounded (valuation->high, step, valuation->currency);
   g_autofree char *level
-    = hp_cli_number (100 * valuation->level, fabs (100 * valuation->level - rint (100 * valuation->level)) > 1e-9);
-  g_autofree char *within = hp_cli_percent (valuation->within_10_percent, 0);
-  g_autofree char *fsd = hp_cli_number (valuation->fsd, 2);
+    = hp_display_number (100 * valuation->level, fabs (100 * valuation->level - rint (100 * valuation->level)) > 1e-9);
+  g_autofree char *within = hp_display_percent (valuation->within_10_percent, 0);
+  g_autofree char *fsd = hp_display_number (valuation->fsd, 2);
 
   hp_cli_append_styled (text, cli->color_stdout, HP_STYLE_BOLD, price);
   g_string_append_c (text, '\n');
@@ -78,8 +78,8 @@ append_reasons (GString *text, HpCli *cli, const HpValuation *valuation, const H
 {
   const char *const titles[] = { _ ("Why"), "", _ ("Amount"), NULL };
   g_autoptr (HpCliTable) table = hp_cli_table_new (titles, "lrr");
-  g_autofree char *base = hp_cli_price (valuation->base_price, valuation->currency);
-  g_autofree char *total = hp_cli_price (valuation->predicted_price, valuation->currency);
+  g_autofree char *base = hp_display_price (valuation->base_price, valuation->currency);
+  g_autofree char *total = hp_display_price (valuation->predicted_price, valuation->currency);
 
   hp_cli_table_add (table, HP_STYLE_NONE, _ ("Base price"), "", base, NULL);
   for (guint i = 0; i < valuation->contributions->len; i++)
@@ -87,7 +87,7 @@ append_reasons (GString *text, HpCli *cli, const HpValuation *valuation, const H
       const HpContribution *part = valuation->contributions->pdata[i];
       g_autofree char *label = feature_label (pre, part->feature);
       g_autofree char *value = feature_value (pre, part);
-      g_autofree char *number = hp_cli_number (part->amount, 0);
+      g_autofree char *number = hp_display_number (part->amount, 0);
       g_autofree char *amount = g_strconcat (part->amount > 0 ? "+" : "", number, NULL);
 
       hp_cli_table_add (table, HP_STYLE_NONE, label, value, amount, NULL);
@@ -118,8 +118,8 @@ append_comparables (GString *text, HpCli *cli, const HpValuation *valuation)
     {
       const HpComparable *sale = valuation->comparables->pdata[i];
       g_autofree char *row = g_strdup_printf (_ ("row %lu"), (gulong) sale->row);
-      g_autofree char *similarity = hp_cli_number (sale->similarity, 2);
-      g_autofree char *price = hp_cli_price (sale->price, valuation->currency);
+      g_autofree char *similarity = hp_display_number (sale->similarity, 2);
+      g_autofree char *price = hp_display_price (sale->price, valuation->currency);
       g_autofree char *attributes = comparable_attributes (sale);
 
       hp_cli_table_add (table, HP_STYLE_NONE, row, similarity, price, sale->sale_date != NULL ? sale->sale_date : "–",

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "hp-display.h"
 #include "hp-error.h"
 #include "hp-finding.h"
 #include "hp-json.h"
@@ -126,14 +127,8 @@ typedef enum
 
 void hp_cli_append_styled (GString *text, gboolean color, HpCliStyle style, const char *part);
 
-/* hp-cli-number.c: numbers for people, in their locale */
-char *hp_cli_number (double value, int decimals);
-char *hp_cli_count (guint64 count);
-char *hp_cli_percent (double share, int decimals);
-char *hp_cli_price (double price, const char *currency);
-char *hp_cli_price_rounded (double price, double step, const char *currency);
+/* hp-cli-metric.c */
 char *hp_cli_metric (HpMetric metric, double value, const char *currency);
-char *hp_cli_duration (double seconds);
 
 /* hp-cli-table.c */
 typedef struct _HpCliTable HpCliTable;
@@ -175,8 +170,7 @@ void hp_cli_interrupt_free (HpCliInterrupt *interrupt);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpCliInterrupt, hp_cli_interrupt_free)
 
-/* hp-cli-data.c: where things are, and data with its schema */
-char *hp_cli_find_helper (const char *program);
+/* hp-cli-data.c: data with its schema, and the registry */
 HpRegistry *hp_cli_open_registry (HpCli *cli, GError **error);
 HpSchema *hp_cli_find_schema (const char *data, const char *schema, char **path, GError **error);
 gboolean hp_cli_check_findings (HpCli *cli, const char *file, const HpFindings *findings, GError **error);

@@ -214,7 +214,7 @@ show_progress (Run *run, gint64 start)
   double elapsed = (g_get_monotonic_time () - start) / (double) G_USEC_PER_SEC;
   double size = hp_csv_reader_get_size (run->reader);
   double fraction = size > 0 ? MIN (1, hp_csv_reader_get_offset (run->reader) / size) : 0;
-  g_autofree char *rows = hp_cli_count (run->n_rows);
+  g_autofree char *rows = hp_display_count (run->n_rows);
   g_autofree char *stage = g_strdup_printf (_ ("%s houses"), rows);
 
   hp_cli_progress_update (run->progress, stage, NULL, fraction, elapsed,
@@ -288,8 +288,8 @@ interrupted (gpointer data)
 static void
 tell_result (Run *run, double seconds, GError **error)
 {
-  g_autofree char *rows = hp_cli_count (run->n_rows), *bad = hp_cli_count (run->n_bad);
-  g_autofree char *duration = hp_cli_duration (seconds);
+  g_autofree char *rows = hp_display_count (run->n_rows), *bad = hp_display_count (run->n_bad);
+  g_autofree char *duration = hp_display_duration (seconds);
 
   if (run->n_bad == 0)
     hp_cli_message (run->cli,

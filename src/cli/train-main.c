@@ -262,7 +262,7 @@ promote_selected (HpRegistry *registry, HpTraining *training, gboolean wanted, G
     }
   if (champion != 0 && mae > best)
     {
-      g_autofree char *ours = hp_cli_number (mae, 0), *theirs = hp_cli_number (best, 0);
+      g_autofree char *ours = hp_display_number (mae, 0), *theirs = hp_display_number (best, 0);
 
       g_ptr_array_add (training->notes,
                        g_strdup_printf (_ ("version %u stays champion: its out-of-fold MAE is %s, version %u's is %s"),

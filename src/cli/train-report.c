@@ -47,15 +47,15 @@ add_candidate (HpCliTable *table, const HpTraining *training, guint i)
   g_autoptr (JsonNode) node = parse_metrics (candidate);
   JsonObject *metrics = node != NULL ? json_node_get_object (node) : NULL;
   g_autofree char *version = candidate->version != 0 ? g_strdup_printf ("%u", candidate->version) : g_strdup ("–");
-  g_autofree char *mean = hp_cli_number (metrics != NULL ? NUMBER (metrics, "cv", "mae", "mean") : NAN, 0);
-  g_autofree char *sd = hp_cli_number (metrics != NULL ? NUMBER (metrics, "cv", "mae", "sd") : NAN, 0);
+  g_autofree char *mean = hp_display_number (metrics != NULL ? NUMBER (metrics, "cv", "mae", "mean") : NAN, 0);
+  g_autofree char *sd = hp_display_number (metrics != NULL ? NUMBER (metrics, "cv", "mae", "sd") : NAN, 0);
   g_autofree char *cv = g_strdup_printf ("%s ± %s", mean, sd);
   g_autofree char *r2 = hp_cli_metric (HP_METRIC_R2, candidate->test.value[HP_METRIC_R2], NULL);
   g_autofree char *mae = hp_cli_metric (HP_METRIC_MAE, candidate->test.value[HP_METRIC_MAE], NULL);
   g_autofree char *rmse = hp_cli_metric (HP_METRIC_RMSE, candidate->test.value[HP_METRIC_RMSE], NULL);
   g_autofree char *ppe10 = hp_cli_metric (HP_METRIC_PPE10, candidate->test.value[HP_METRIC_PPE10], NULL);
-  g_autofree char *coverage = hp_cli_percent (metrics != NULL ? NUMBER (metrics, "interval", "coverage") : NAN, 1);
-  g_autofree char *seconds = hp_cli_duration (candidate->fit_seconds);
+  g_autofree char *coverage = hp_display_percent (metrics != NULL ? NUMBER (metrics, "interval", "coverage") : NAN, 1);
+  g_autofree char *seconds = hp_display_duration (candidate->fit_seconds);
 
   hp_cli_table_add (table,
                     (int) i == training->selected ? HP_STYLE_BOLD
@@ -144,7 +144,7 @@ char *
 hp_train_report (HpCli *cli, const HpTraining *training, const char *currency)
 {
   GString *text = g_string_new (NULL);
-  g_autofree char *train = hp_cli_count (training->n_train), *test = hp_cli_count (training->n_test);
+  g_autofree char *train = hp_display_count (training->n_train), *test = hp_display_count (training->n_test);
 
   g_string_append_printf (text, _ ("%s: %s sales to train on, %s to test on\n\n"), training->table->file, train, test);
   append_candidates (text, cli, training);

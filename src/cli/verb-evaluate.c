@@ -290,7 +290,7 @@ append_segments (GString *text, HpCli *cli, const Study *study, const char *curr
     {
       const HpMetrics *metrics = &study->by_segment[s];
       gboolean graded = metrics->n >= HP_RATIO_MIN_GRADED;
-      g_autofree char *n = hp_cli_count (metrics->n);
+      g_autofree char *n = hp_display_count (metrics->n);
       char *cells[G_N_ELEMENTS (shown)];
 
       if (metrics->n == 0)
@@ -318,7 +318,7 @@ append_left_out (GString *text, const HpCleaned *cleaned, gsize n)
     { cleaned->impossible, _ ("built after the sale") }, { cleaned->outliers, _ ("outlying") },
     { cleaned->missing, _ ("with missing values") },     { cleaned->duplicates, _ ("repeated") },
   };
-  g_autofree char *all = hp_cli_count (n);
+  g_autofree char *all = hp_display_count (n);
   const char *before = ": ";
 
   if (n == 0)
@@ -327,7 +327,7 @@ append_left_out (GString *text, const HpCleaned *cleaned, gsize n)
   for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
     if (reasons[i].n > 0)
       {
-        g_autofree char *count = hp_cli_count (reasons[i].n);
+        g_autofree char *count = hp_display_count (reasons[i].n);
 
         g_string_append_printf (text, "%s%s %s", before, count, reasons[i].why);
         before = ", ";
@@ -339,7 +339,7 @@ static gboolean
 print_text (HpCli *cli, HpRegistry *registry, guint version, const Study *study, const char *currency, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *n = hp_cli_count (study->metrics.n), *coverage = hp_cli_percent (study->coverage, 1);
+  g_autofree char *n = hp_display_count (study->metrics.n), *coverage = hp_display_percent (study->coverage, 1);
 
   g_string_append_printf (text,
                           ngettext ("%s version %u on %s sale of %s\n", "%s version %u on %s sales of %s\n",
@@ -357,7 +357,7 @@ print_text (HpCli *cli, HpRegistry *registry, guint version, const Study *study,
 static void
 warn_of_overlap (HpCli *cli, const Study *study)
 {
-  g_autofree char *seen = hp_cli_count (study->n_overlap), *all = hp_cli_count (study->cleaned->n_rows);
+  g_autofree char *seen = hp_display_count (study->n_overlap), *all = hp_display_count (study->cleaned->n_rows);
 
   if (!study->overlap_known)
     hp_cli_warning (cli, _ ("can't tell whether the version was trained on these sales"));

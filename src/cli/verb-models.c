@@ -86,8 +86,8 @@ list_text (HpCli *cli, GPtrArray *versions, GError **error)
     {
       const HpVersionInfo *info = versions->pdata[i];
       g_autofree char *version = g_strdup_printf ("%u", info->version), *aliases = join_aliases (info);
-      g_autofree char *oof = hp_cli_number (info->oof_mae, 0), *mae = hp_cli_number (info->test_mae, 0);
-      g_autofree char *rmse = hp_cli_number (info->test_rmse, 0), *r2 = hp_cli_number (info->test_r2, 3);
+      g_autofree char *oof = hp_display_number (info->oof_mae, 0), *mae = hp_display_number (info->test_mae, 0);
+      g_autofree char *rmse = hp_display_number (info->test_rmse, 0), *r2 = hp_display_number (info->test_r2, 3);
 
       hp_cli_table_add (table, style_of (info), version, info->family != NULL ? info->family : "–", oof, mae, rmse, r2,
                         state_of (info), info->created != NULL ? info->created : "–", aliases, NULL);

@@ -176,7 +176,7 @@ format_statistic (HpRatioId id, double value)
 
   if (hp_metric_from_name (hp_ratio_name (id), &metric))
     return hp_cli_metric (metric, value, NULL);
-  return hp_cli_number (value, id == HP_RATIO_COV ? 1 : 3);
+  return hp_display_number (value, id == HP_RATIO_COV ? 1 : 3);
 }
 
 static char *
@@ -234,7 +234,7 @@ append_segments (GString *text, HpCli *cli, const HpCliSegments *segments, const
   for (guint s = 0; s < segments->n; s++)
     {
       gboolean graded = studies[s].n >= HP_RATIO_MIN_GRADED;
-      g_autofree char *n = hp_cli_count (studies[s].n);
+      g_autofree char *n = hp_display_count (studies[s].n);
       char *cells[G_N_ELEMENTS (shown)];
 
       if (studies[s].n == 0)
@@ -259,7 +259,7 @@ print_text (HpCli *cli, const char *path, const Pairs *pairs, const HpRatioStudy
             const HpRatioStudy *studies, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *n = hp_cli_count (study->n), *left_out = hp_cli_count (pairs->n_left_out);
+  g_autofree char *n = hp_display_count (study->n), *left_out = hp_display_count (pairs->n_left_out);
 
   g_string_append_printf (text, ngettext ("%s: %s sale, %s against %s\n", "%s: %s sales, %s against %s\n", study->n),
                           path, n, pairs->estimate_name, pairs->price_name);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "hp-cli-train.h"
+#include "hp-paths.h"
 
 static const HpCliOption options[] = {
   { "schema", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (HpCliTrainOptions, schema), N_ ("FILE"),
@@ -61,7 +62,7 @@ set_environment (void)
 static int
 run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
 {
-  g_autofree char *helper = hp_cli_find_helper (HP_TRAIN_HELPER);
+  g_autofree char *helper = hp_paths_find_helper (HP_TRAIN_HELPER);
 
   set_environment ();
   execv (helper, cli->command);

@@ -44,7 +44,7 @@ static gboolean
 write_text (HpCli *cli, const HpTable *table, const char *schema, const HpFindings *findings, GError **error)
 {
   g_autofree char *list = hp_findings_to_text (findings, cli->color_stdout);
-  g_autofree char *rows = hp_cli_count (table->n_rows);
+  g_autofree char *rows = hp_display_count (table->n_rows);
   g_autoptr (GString) text = g_string_new (NULL);
   guint n_errors = hp_findings_count (findings, HP_SEVERITY_ERROR);
   guint n_warnings = hp_findings_count (findings, HP_SEVERITY_WARNING);

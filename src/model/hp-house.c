@@ -97,64 +97,6 @@ _hp_house_set_raw (HpHouse *house, const HpPreprocessor *pre, guint i, double ra
   set (house, i, raw, outside ? HP_FLAG_OUT_OF_RANGE : HP_FLAG_OK);
 }
 
-static void
-format_value (char *buffer, const HpAttribute *attribute, double value)
-{
-  if (attribute->type == HP_COLUMN_DATE)
-    hp_date_format (buffer, (HpDate) value);
-  else
-    hp_number_format (buffer, value);
-}
-
-/* Is value what the schema allows? */
-static gboolean
-check_allowed (const HpAttribute *attribute, double value, GError **error)
-{
-  char given[HP_NUMBER_BUFFER], limit[HP_NUMBER_BUFFER];
-  const char *unit = attribute->unit != NULL ? attribute->unit : "";
-  const char *space = attribute->unit != NULL ? " " : "";
-
-  if (value >= attribute->min && value <= attribute->max)
-    return TRUE;
-  if (error == NULL)
-    return FALSE;
-  format_value (given, attribute, value);
-  format_value (limit, attribute, value < attribute->min ? attribute->min : attribute->max);
-  if (value < attribute->min)
-    hp_set_error (error, HP_ERROR_BAD_ATTRIBUTE, attribute->name, _ ("%s: %s is below the least allowed, %s%s%s"),
-                  attribute->name, given, limit, space, unit);
-  else
-    hp_set_error (error, HP_ERROR_BAD_ATTRIBUTE, attribute->name, _ ("%s: %s is above the most allowed, %s%s%s"),
-                  attribute->name, given, limit, space, unit);
-  return FALSE;
-}
-
-static gboolean
-refuse (const HpAttribute *attribute, const char *text, gsize length, GError **error)
-{
-  g_autofree char *quoted = NULL;
-  const char *wanted;
-
-  if (error == NULL)
-    return FALSE;
-  quoted = hp_text_printable (text, length, QUOTED_CHARS);
-  switch (attribute->type)
-    {
-    case HP_COLUMN_INTEGER:
-      wanted = _ ("a whole number");
-      break;
-    case HP_COLUMN_DATE:
-      wanted = _ ("a date (YYYY, YYYY-MM or YYYY-MM-DD)");
-      break;
-    default:
-      wanted = _ ("a number");
-      break;
-    }
-  hp_set_error (error, HP_ERROR_BAD_ATTRIBUTE, attribute->name, _ ("%s: \"%s\" is not %s"), attribute->name, quoted,
-                wanted);
-  return FALSE;
-}
-
 static gboolean
 set_category (HpHouse *house, const HpPreprocessor *pre, guint i, const char *text, gsize length)
 {
@@ -195,7 +137,6 @@ hp_house_set_text (HpHouse *house, const HpPreprocessor *pre, guint attribute, c
                    GError **error)
 {
   const HpAttribute *wanted;
-  HpDate date;
   double value;
 
   g_return_val_if_fail (attribute < house->n, FALSE);
@@ -206,22 +147,7 @@ hp_house_set_text (HpHouse *house, const HpPreprocessor *pre, guint attribute, c
     return set_category (house, pre, attribute, text, length);
 
   set (house, attribute, NAN, HP_FLAG_MISSING);
-  while (length > 0 && g_ascii_isspace (*text))
-    text++, length--;
-  while (length > 0 && g_ascii_isspace (text[length - 1]))
-    length--;
-  if (wanted->type == HP_COLUMN_DATE)
-    {
-      if (!hp_date_parse (text, length, &date))
-        return hp_csv_is_missing (text, length) || refuse (wanted, text, length, error);
-      value = date;
-    }
-  else if (!hp_number_parse (text, length, &value))
-    return hp_csv_is_missing (text, length) || refuse (wanted, text, length, error);
-  else if (wanted->type == HP_COLUMN_INTEGER && value != floor (value))
-    return refuse (wanted, text, length, error);
-
-  if (!check_allowed (wanted, value, error))
+  if (!hp_attribute_read_text (wanted, text, length, &value, error))
     return FALSE;
   _hp_house_set_raw (house, pre, attribute, value);
   return TRUE;
@@ -252,34 +178,9 @@ hp_house_set_number (HpHouse *house, const HpPreprocessor *pre, guint attribute,
   set (house, attribute, NAN, HP_FLAG_MISSING);
   if (isnan (value))
     return TRUE;
-  if (isinf (value))
-    return refuse (wanted, value < 0 ? "-inf" : "inf", value < 0 ? 4 : 3, error);
-
-  if (wanted->type == HP_COLUMN_CATEGORY)
+  if (wanted->type == HP_COLUMN_CATEGORY && isfinite (value))
     return set_category (house, pre, attribute, text, hp_number_format (text, value));
-  if (wanted->type == HP_COLUMN_DATE)
-    {
-      char written[HP_DATE_BUFFER];
-      HpDate date = 0;
-
-      /* Written and read again, so that 20101399 is no date. */
-      if (value == floor (value) && value >= 10000000 && value <= 99991231)
-        {
-          gsize length = hp_date_format (written, (HpDate) value);
-
-          if (!hp_date_parse (written, length, &date) || date != (HpDate) value)
-            date = 0;
-        }
-      else if (value == floor (value) && value >= 1000 && value <= 9999)
-        date = (HpDate) value * 10000;
-      if (date == 0)
-        return refuse (wanted, text, hp_number_format (text, value), error);
-      value = date;
-    }
-  else if (wanted->type == HP_COLUMN_INTEGER && value != floor (value))
-    return refuse (wanted, text, hp_number_format (text, value), error);
-
-  if (!check_allowed (wanted, value, error))
+  if (!hp_attribute_read_number (wanted, value, &value, error))
     return FALSE;
   _hp_house_set_raw (house, pre, attribute, value);
   return TRUE;

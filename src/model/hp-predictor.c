@@ -195,11 +195,8 @@ compare_with_sales (HpValuation *valuation, const HpPredictor *predictor, const 
   _hp_sales_compare (predictor->sales, predictor->model, features, similarity);
   for (guint i = 0; i < n; i++)
     n_similar += similarity[i] >= (float) HP_SIMILAR;
-  if (n_comparables > 0)
-    {
-      g_ptr_array_unref (valuation->comparables);
-      valuation->comparables = _hp_sales_choose (predictor->sales, similarity, n_comparables);
-    }
+  g_ptr_array_unref (valuation->comparables);
+  valuation->comparables = _hp_sales_choose (predictor->sales, similarity, n_comparables);
   if (n_similar < HP_ENOUGH_SIMILAR)
     hp_valuation_add_warning (valuation, "thin_support", NULL,
                               g_dngettext (GETTEXT_PACKAGE, "only %u of %u training sales resembles this house",
@@ -293,7 +290,8 @@ hp_predictor_value (const HpPredictor *predictor, const HpHouse *house, const Hp
 
   date = _hp_house_date (pre, filled, options->as_of);
   _hp_valuation_warn_house (valuation, pre, filled, options->as_of);
-  if (predictor->sales != NULL)
+  /* only when asked: the same question gets the same warnings from those who hold the sales and those who don't */
+  if (predictor->sales != NULL && options->n_comparables > 0)
     compare_with_sales (valuation, predictor, features, options->n_comparables);
   warn_about_price (valuation, pre, date);
   if (options->explain)

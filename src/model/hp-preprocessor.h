@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "hp-attribute.h"
 #include "hp-table.h"
 
 G_BEGIN_DECLS
@@ -17,22 +18,6 @@ typedef enum
   HP_ENCODING_ORDERED, /* trees: a category is its rank by smoothed mean price (or the schema's order); missing stays NaN; nothing is scaled */
   HP_ENCODING_ONE_HOT  /* linear: one column a category (rare ones pooled), ordered categories as their rank; imputed, centred and scaled; never NaN */
 } HpEncoding;
-
-/* What a form asks for */
-typedef struct
-{
-  char        *name;
-  char        *label;
-  char        *unit;               /* (nullable) */
-  HpColumnType type;
-  double       min, max;           /* allowed (schema); infinite where not given */
-  double       seen_min, seen_max; /* in training; numbers and dates */
-  char       **choices;            /* categories, as a person should see them: schema order, else alphabetical */
-  guint32     *choice_counts;      /* training sales of each */
-  gboolean     required;           /* FALSE for the date that the effective date stands in for */
-  gboolean     is_effective_date;  /* the date role's column: its value is the valuation's date */
-  double       impute;             /* number, or index of a choice */
-} HpAttribute;
 
 typedef enum
 {

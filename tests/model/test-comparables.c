@@ -95,17 +95,24 @@ test_thin (void)
   g_autoptr (HpPredictor) predictor = make_predictor ();
   g_autoptr (HpHouse) house = small_house (hp_predictor_get_preprocessor (predictor));
   g_autoptr (HpValuation) valuation = NULL;
+  const HpValuationOptions asked = { .n_comparables = 1 };
   const HpWarning *warning;
   const char *end = strstr (sales, "7,8,");
 
   /* Without sales there is nothing to warn about. */
-  valuation = hp_predictor_value (predictor, house, NULL, &error);
+  valuation = hp_predictor_value (predictor, house, &asked, &error);
   g_assert_cmpuint (valuation->warnings->len, ==, 0);
   g_clear_pointer (&valuation, hp_valuation_free);
 
+  /* Whoever does not ask for comparables gets the same answer with and without sales. */
   g_assert_true (hp_predictor_set_sales (predictor, sales, end - sales, &error));
   valuation = hp_predictor_value (predictor, house, NULL, &error);
   g_assert_cmpuint (valuation->comparables->len, ==, 0);
+  g_assert_cmpuint (valuation->warnings->len, ==, 0);
+  g_clear_pointer (&valuation, hp_valuation_free);
+
+  valuation = hp_predictor_value (predictor, house, &asked, &error);
+  g_assert_cmpuint (valuation->comparables->len, ==, 1);
   g_assert_cmpuint (valuation->warnings->len, ==, 1);
   warning = g_ptr_array_index (valuation->warnings, 0);
   g_assert_cmpstr (warning->code, ==, "thin_support");

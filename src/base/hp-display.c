@@ -1,4 +1,4 @@
-/* hp-cli-number.c - numbers as people read them, in their locale
+/* hp-display.c - numbers as people read them, in their locale
  *
  * Never used for data: CSV and JSON have hp-number.h.
  *
@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "hp-cli.h"
+#include "hp-display.h"
 
 /* The C locale groups no digits, which no person wants to read. */
 static const char *
@@ -49,14 +49,14 @@ group_digits (const char *digits, const struct lconv *locale)
 }
 
 /**
- * hp_cli_number:
+ * hp_display_number:
  * @value: a number; not finite: a dash is shown
  * @decimals: digits after the point, 0 to 9
  *
  * Returns: (transfer full): the number with the locale's separators
  */
 char *
-hp_cli_number (double value, int decimals)
+hp_display_number (double value, int decimals)
 {
   const struct lconv *locale = localeconv ();
   char plain[400], format[] = "%.0f";
@@ -80,34 +80,34 @@ hp_cli_number (double value, int decimals)
 }
 
 /**
- * hp_cli_count:
+ * hp_display_count:
  * @count: how many
  *
  * Returns: (transfer full): the count with the locale's separators
  */
 char *
-hp_cli_count (guint64 count)
+hp_display_count (guint64 count)
 {
-  return hp_cli_number ((double) count, 0);
+  return hp_display_number ((double) count, 0);
 }
 
 /**
- * hp_cli_percent:
+ * hp_display_percent:
  * @share: 0–1
  * @decimals: digits after the point
  *
  * Returns: (transfer full): "63 %"
  */
 char *
-hp_cli_percent (double share, int decimals)
+hp_display_percent (double share, int decimals)
 {
-  g_autofree char *number = hp_cli_number (100 * share, decimals);
+  g_autofree char *number = hp_display_number (100 * share, decimals);
 
   return isfinite (share) ? g_strconcat (number, " %", NULL) : g_steal_pointer (&number);
 }
 
 /**
- * hp_cli_price:
+ * hp_display_price:
  * @price: in whole units of the currency after rounding
  * @currency: (nullable): ISO 4217 code
  *
@@ -116,14 +116,14 @@ hp_cli_percent (double share, int decimals)
  * Returns: (transfer full): "$178,123", "178.123 €", "178,123 CHF"
  */
 char *
-hp_cli_price (double price, const char *currency)
+hp_display_price (double price, const char *currency)
 {
   static const struct
   {
     char code[4], sign[4];
   } signs[] = { { "USD", "$" }, { "EUR", "€" }, { "GBP", "£" }, { "JPY", "¥" }, { "INR", "₹" } };
   const struct lconv *locale = localeconv ();
-  g_autofree char *number = hp_cli_number (price, 0);
+  g_autofree char *number = hp_display_number (price, 0);
   const char *digits = g_str_has_prefix (number, "−") ? number + strlen ("−") : number;
   const char *minus = digits != number ? "−" : "";
 
@@ -137,62 +137,32 @@ hp_cli_price (double price, const char *currency)
 }
 
 /**
- * hp_cli_price_rounded:
+ * hp_display_price_rounded:
  * @price: a price
  * @step: what it is rounded to a multiple of, above 0
  * @currency: (nullable): ISO 4217 code
  *
- * Returns: (transfer full): as hp_cli_price()
+ * Returns: (transfer full): as hp_display_price()
  */
 char *
-hp_cli_price_rounded (double price, double step, const char *currency)
+hp_display_price_rounded (double price, double step, const char *currency)
 {
-  return hp_cli_price (round (price / step) * step, currency);
+  return hp_display_price (round (price / step) * step, currency);
 }
 
 /**
- * hp_cli_metric:
- * @metric: which
- * @value: its value, in the units of hp-metrics.h
- * @currency: (nullable): of the errors in money
- *
- * Returns: (transfer full): the value with as many digits as mean something
- */
-char *
-hp_cli_metric (HpMetric metric, double value, const char *currency)
-{
-  switch (metric)
-    {
-    case HP_METRIC_MAE:
-    case HP_METRIC_RMSE:
-      return hp_cli_price (value, currency);
-    case HP_METRIC_MAPE:
-    case HP_METRIC_MDAPE:
-    case HP_METRIC_PPE5:
-    case HP_METRIC_PPE10:
-    case HP_METRIC_PPE20:
-      return hp_cli_percent (value, 1);
-    case HP_METRIC_COD:
-    case HP_METRIC_VEI:
-      return hp_cli_number (value, 1);
-    default:
-      return hp_cli_number (value, 3);
-    }
-}
-
-/**
- * hp_cli_duration:
+ * hp_display_duration:
  * @seconds: at least 0
  *
  * Returns: (transfer full): "0.4 s", "12 s", "3:05 min"
  */
 char *
-hp_cli_duration (double seconds)
+hp_display_duration (double seconds)
 {
   g_autofree char *number = NULL;
 
   if (seconds >= 100)
     return g_strdup_printf (_ ("%d:%02d min"), (int) (seconds / 60), (int) seconds % 60);
-  number = hp_cli_number (seconds, seconds < 10 ? 1 : 0);
+  number = hp_display_number (seconds, seconds < 10 ? 1 : 0);
   return g_strdup_printf (_ ("%s s"), number);
 }

@@ -1,0 +1,193 @@
+/* hp-valuation-read.c - a valuation as a server sends it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "hp-error.h"
+#include "hp-number.h"
+#include "hp-predictor-private.h"
+
+static gboolean
+read_text (JsonObject *object, const char *member, char **value, GError **error)
+{
+  const char *text;
+
+  if (!hp_json_get_string (object, member, &text, error))
+    return FALSE;
+  *value = g_strdup (text);
+  return TRUE;
+}
+
+static gboolean
+read_optional_text (JsonObject *object, const char *member, char **value, GError **error)
+{
+  if (!json_object_has_member (object, member) || json_object_get_null_member (object, member))
+    return TRUE;
+  return read_text (object, member, value, error);
+}
+
+/* A number, text or null as text */
+static char *
+value_text (JsonNode *node, gboolean *is_number, double *number)
+{
+  char text[HP_NUMBER_BUFFER];
+  GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+
+  *is_number = type == G_TYPE_INT64 || type == G_TYPE_DOUBLE;
+  *number = *is_number ? json_node_get_double (node) : NAN;
+  if (*is_number)
+    return g_strndup (text, hp_number_format (text, *number));
+  return type == G_TYPE_STRING ? g_strdup (json_node_get_string (node)) : NULL;
+}
+
+/* Calls read for each object of an array; absent is empty */
+static gboolean
+read_each (JsonObject *object, const char *member, gboolean (*read) (JsonObject *, HpValuation *, GError **),
+           HpValuation *valuation, GError **error)
+{
+  JsonArray *array;
+
+  if (!json_object_has_member (object, member))
+    return TRUE;
+  array = hp_json_get_array (object, member, error);
+  if (array == NULL)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        {
+          hp_set_error (error, HP_ERROR_BAD_DATA, member, _ ("%s: holds something that is not an object"), member);
+          return FALSE;
+        }
+      if (!read (json_node_get_object (node), valuation, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_contribution (JsonObject *object, HpValuation *valuation, GError **error)
+{
+  HpContribution *contribution = g_new0 (HpContribution, 1);
+
+  g_ptr_array_add (valuation->contributions, contribution);
+  if (!read_text (object, "feature", &contribution->feature, error)
+      || !hp_json_get_double (object, "amount", &contribution->amount, error))
+    return FALSE;
+  contribution->number = NAN;
+  if (json_object_has_member (object, "value"))
+    contribution->value = value_text (json_object_get_member (object, "value"), &contribution->is_number,
+                                      &contribution->number);
+  return TRUE;
+}
+
+static void
+read_attributes (JsonObject *object, HpComparable *comparable)
+{
+  g_autoptr (GList) members = json_object_get_members (object);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      gboolean is_number;
+      double number;
+      char *text = value_text (json_object_get_member (object, l->data), &is_number, &number);
+
+      g_ptr_array_add (comparable->names, g_strdup (l->data));
+      g_ptr_array_add (comparable->values, text != NULL ? text : g_strdup (""));
+      g_array_append_val (comparable->numeric, is_number);
+    }
+}
+
+static gboolean
+read_comparable (JsonObject *object, HpValuation *valuation, GError **error)
+{
+  HpComparable *comparable = g_new0 (HpComparable, 1);
+  JsonObject *attributes;
+  gint64 row;
+
+  comparable->names = g_ptr_array_new_with_free_func (g_free);
+  comparable->values = g_ptr_array_new_with_free_func (g_free);
+  comparable->numeric = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  g_ptr_array_add (valuation->comparables, comparable);
+  if (!hp_json_get_int (object, "row", 0, G_MAXINT64, &row, error)
+      || !hp_json_get_double (object, "similarity", &comparable->similarity, error)
+      || !hp_json_get_double (object, "price", &comparable->price, error)
+      || !read_optional_text (object, "sale_date", &comparable->sale_date, error))
+    return FALSE;
+  comparable->row = row;
+  attributes = hp_json_get_object (object, "attributes", error);
+  if (attributes != NULL)
+    read_attributes (attributes, comparable);
+  return attributes != NULL;
+}
+
+static gboolean
+read_warning (JsonObject *object, HpValuation *valuation, GError **error)
+{
+  HpWarning *warning = g_new0 (HpWarning, 1);
+
+  g_ptr_array_add (valuation->warnings, warning);
+  return read_text (object, "code", &warning->code, error)
+         && read_optional_text (object, "field", &warning->field, error)
+         && read_text (object, "message", &warning->message, error);
+}
+
+static gboolean
+read_interval (JsonObject *object, HpValuation *valuation, GError **error)
+{
+  JsonObject *interval = hp_json_get_object (object, "interval", error), *confidence;
+
+  if (interval == NULL || !hp_json_get_double (interval, "level", &valuation->level, error)
+      || !hp_json_get_double (interval, "low", &valuation->low, error)
+      || !hp_json_get_double (interval, "high", &valuation->high, error))
+    return FALSE;
+  confidence = hp_json_get_object (object, "confidence", error);
+  return confidence != NULL && hp_json_get_double (confidence, "fsd", &valuation->fsd, error)
+         && hp_json_get_double (confidence, "within_10_percent", &valuation->within_10_percent, error);
+}
+
+/* What the rest of the program relies on */
+static gboolean
+check_sense (const HpValuation *valuation, GError **error)
+{
+  if (valuation->predicted_price > 0 && valuation->low <= valuation->predicted_price
+      && valuation->high >= valuation->predicted_price && valuation->level > 0 && valuation->level < 1)
+    return TRUE;
+  hp_set_error (error, HP_ERROR_BAD_DATA, "predicted_price", _ ("predicted_price: not within its interval"));
+  return FALSE;
+}
+
+/**
+ * hp_valuation_from_json:
+ * @object: what hp_valuation_write_json() wrote, or what a stranger sent
+ * @error: return location for a #GError
+ *
+ * Members that are not known are ignored. Text is as it came: to be made printable where it is shown.
+ *
+ * Returns: (transfer full) (nullable): the valuation, or %NULL with %HP_ERROR_BAD_DATA
+ */
+HpValuation *
+hp_valuation_from_json (JsonObject *object, GError **error)
+{
+  g_autoptr (HpValuation) valuation = _hp_valuation_new ();
+
+  if (!read_text (object, "model", &valuation->model, error) || !read_text (object, "version", &valuation->version, error)
+      || !read_text (object, "source", &valuation->source, error)
+      || !read_optional_text (object, "currency", &valuation->currency, error)
+      || !hp_json_get_double (object, "predicted_price", &valuation->predicted_price, error)
+      || !read_interval (object, valuation, error) || !check_sense (valuation, error)
+      || !read_each (object, "contributions", read_contribution, valuation, error)
+      || !read_each (object, "comparables", read_comparable, valuation, error)
+      || !read_each (object, "warnings", read_warning, valuation, error))
+    return NULL;
+  valuation->explained = json_object_has_member (object, "base_price");
+  if (valuation->explained && !hp_json_get_double (object, "base_price", &valuation->base_price, error))
+    return NULL;
+  return g_steal_pointer (&valuation);
+}
