@@ -132,13 +132,14 @@ test_threshold (void)
   const HpPreprocessor *pre = hp_predictor_get_preprocessor (predictor);
   g_autoptr (HpHouse) house = small_house (pre);
   g_autoptr (HpValuation) supported = NULL, alone = NULL;
+  const HpValuationOptions asked = { .n_comparables = 1 };
 
   g_assert_true (hp_predictor_set_sales (predictor, five, strlen (five), &error));
   small_set (house, pre, AREA, "120");
-  supported = hp_predictor_value (predictor, house, NULL, &error);
+  supported = hp_predictor_value (predictor, house, &asked, &error);
   g_assert_cmpuint (supported->warnings->len, ==, 0);
   small_set (house, pre, PLACE, "Île Sud");
-  alone = hp_predictor_value (predictor, house, NULL, &error);
+  alone = hp_predictor_value (predictor, house, &asked, &error);
   g_assert_cmpuint (alone->warnings->len, ==, 1);
   g_assert_cmpstr (((HpWarning *) g_ptr_array_index (alone->warnings, 0))->message, ==,
                    "only 0 of 5 training sales resemble this house");
