@@ -1,0 +1,158 @@
+/* hp-valuer.c - one interface to whoever values houses
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "hp-valuer.h"
+
+G_DEFINE_ABSTRACT_TYPE (HpValuer, hp_valuer, G_TYPE_OBJECT)
+
+static void
+hp_valuer_class_init (HpValuerClass *class)
+{
+}
+
+static void
+hp_valuer_init (HpValuer *self)
+{
+}
+
+/**
+ * hp_valuer_value_async:
+ * @valuer: a valuer
+ * @question: the house, and what is asked about it; copied
+ * @cancellable: (nullable): stops the question
+ * @callback: called in the caller's main context when there is an answer
+ * @data: for @callback
+ *
+ * Values a house.
+ */
+void
+hp_valuer_value_async (HpValuer *valuer, const HpQuestion *question, GCancellable *cancellable,
+                       GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (HP_IS_VALUER (valuer));
+  g_return_if_fail (question != NULL);
+
+  HP_VALUER_GET_CLASS (valuer)->value_async (valuer, question, cancellable, callback, data);
+}
+
+/**
+ * hp_valuer_value_finish:
+ * @valuer: a valuer
+ * @result: what the callback was given
+ * @error: return location for a #GError
+ *
+ * %HP_ERROR_BAD_ATTRIBUTE if the house is wrong, %HP_ERROR_NOT_FOUND if there is no such version or no model at all,
+ * %HP_ERROR_UNREACHABLE if a server gave no answer, %HP_ERROR_DAMAGED if a version is; %G_IO_ERROR_CANCELLED.
+ *
+ * Returns: (transfer full) (nullable): the valuation
+ */
+HpValuation *
+hp_valuer_value_finish (HpValuer *valuer, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, valuer), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * hp_valuer_describe_async:
+ * @valuer: a valuer
+ * @version: (nullable): a number or an alias; %NULL: the champion
+ * @cancellable: (nullable): stops it
+ * @callback: called in the caller's main context when there is an answer
+ * @data: for @callback
+ *
+ * Asks what a version needs to know of a house.
+ */
+void
+hp_valuer_describe_async (HpValuer *valuer, const char *version, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (HP_IS_VALUER (valuer));
+
+  HP_VALUER_GET_CLASS (valuer)->describe_async (valuer, version, cancellable, callback, data);
+}
+
+/**
+ * hp_valuer_describe_finish:
+ * @valuer: a valuer
+ * @result: what the callback was given
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (nullable): the description; errors as hp_valuer_value_finish()
+ */
+HpDescription *
+hp_valuer_describe_finish (HpValuer *valuer, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, valuer), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+keep_result_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GAsyncResult **kept = data;
+
+  *kept = g_object_ref (result);
+}
+
+/* Runs a main context of this call alone until it has its result */
+static GAsyncResult *
+wait_for (GMainContext *context, GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (context, TRUE);
+  return *result;
+}
+
+/**
+ * hp_valuer_value:
+ * @valuer: a valuer
+ * @question: the house, and what is asked about it
+ * @cancellable: (nullable): stops the question
+ * @error: return location for a #GError
+ *
+ * hp_valuer_value_async(), waited for. Not for programs with a main loop.
+ *
+ * Returns: (transfer full) (nullable): the valuation
+ */
+HpValuation *
+hp_valuer_value (HpValuer *valuer, const HpQuestion *question, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_main_context_push_thread_default (context);
+  hp_valuer_value_async (valuer, question, cancellable, keep_result_cb, &result);
+  wait_for (context, &result);
+  g_main_context_pop_thread_default (context);
+  return hp_valuer_value_finish (valuer, result, error);
+}
+
+/**
+ * hp_valuer_describe:
+ * @valuer: a valuer
+ * @version: (nullable): a number or an alias; %NULL: the champion
+ * @cancellable: (nullable): stops it
+ * @error: return location for a #GError
+ *
+ * hp_valuer_describe_async(), waited for. Not for programs with a main loop.
+ *
+ * Returns: (transfer full) (nullable): the description
+ */
+HpDescription *
+hp_valuer_describe (HpValuer *valuer, const char *version, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_main_context_push_thread_default (context);
+  hp_valuer_describe_async (valuer, version, cancellable, keep_result_cb, &result);
+  wait_for (context, &result);
+  g_main_context_pop_thread_default (context);
+  return hp_valuer_describe_finish (valuer, result, error);
+}
