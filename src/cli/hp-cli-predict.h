@@ -6,7 +6,7 @@
 
 #include "hp-cli.h"
 #include "hp-csv.h"
-#include "hp-valuation.h"
+#include "hp-valuer.h"
 
 G_BEGIN_DECLS
 
@@ -23,11 +23,23 @@ typedef struct
 /* hp-predict-file.c */
 gboolean hp_predict_file (HpCli *cli, const HpPredictJob *job, GError **error);
 
-/* verb-predict.c */
-void hp_cli_sign_valuation (HpValuation *valuation, const HpPredictJob *job);
+/* hp-predict-house.c */
+gboolean hp_predict_house (HpCli *cli, const HpPredictJob *job, HpValuer *valuer, const char *version, char **arguments,
+                           GError **error);
+
+/* verb-predict.c: asking a server needs libsoup, whose loading would cost every other valuation: only the helper links it */
+#define HP_PREDICT_HELPER "house-price-predict"
+
+typedef struct
+{
+  HpValuer *(*make_valuer) (const char *server, HpValuer *local, gboolean only_server, GError **error);
+  void (*tell_source) (HpCli *cli, HpValuer *valuer); /* after a valuation */
+} HpCliOnline;
+
+int hp_cli_predict (HpCli *cli, gconstpointer values, char **arguments, const HpCliOnline *online, GError **error);
 
 /* hp-cli-valuation.c */
-char *hp_cli_valuation_text (HpCli *cli, const HpValuation *valuation, const HpPreprocessor *pre);
+char *hp_cli_valuation_text (HpCli *cli, const HpValuation *valuation, const HpDescription *description);
 
 /* hp-predict-block.c: records read ahead, in memory of their own */
 typedef struct

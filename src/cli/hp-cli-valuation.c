@@ -15,31 +15,17 @@
 #define COARSE_WIDTH 0.02
 
 static const HpAttribute *
-find_attribute (const HpPreprocessor *pre, const char *name)
+find_attribute (const HpDescription *description, const char *name)
 {
-  int i = hp_preprocessor_find_attribute (pre, name);
+  int i = hp_description_find_attribute (description, name);
 
-  return i >= 0 ? hp_preprocessor_get_attribute (pre, i) : NULL;
-}
-
-/* "Living area" of an attribute; "House age" of house_age, which is derived and has no label. */
-static char *
-feature_label (const HpPreprocessor *pre, const char *name)
-{
-  const HpAttribute *attribute = find_attribute (pre, name);
-  char *label;
-
-  if (attribute != NULL && attribute->label != NULL)
-    return g_strdup (attribute->label);
-  label = g_strdelimit (g_strdup (name), "_", ' ');
-  *label = g_ascii_toupper (*label);
-  return label;
+  return i >= 0 ? hp_description_get_attribute (description, i) : NULL;
 }
 
 static char *
-feature_value (const HpPreprocessor *pre, const HpContribution *part)
+feature_value (const HpDescription *description, const HpContribution *part)
 {
-  const HpAttribute *attribute = find_attribute (pre, part->feature);
+  const HpAttribute *attribute = find_attribute (description, part->feature);
   gboolean whole = part->is_number && part->number == rint (part->number);
   g_autofree char *number = NULL;
 
@@ -74,7 +60,7 @@ append_price (GString *text, HpCli *cli, const HpValuation *valuation)
 }
 
 static void
-append_reasons (GString *text, HpCli *cli, const HpValuation *valuation, const HpPreprocessor *pre)
+append_reasons (GString *text, HpCli *cli, const HpValuation *valuation, const HpDescription *description)
 {
   const char *const titles[] = { _ ("Why"), "", _ ("Amount"), NULL };
   g_autoptr (HpCliTable) table = hp_cli_table_new (titles, "lrr");
@@ -85,8 +71,8 @@ append_reasons (GString *text, HpCli *cli, const HpValuation *valuation, const H
   for (guint i = 0; i < valuation->contributions->len; i++)
     {
       const HpContribution *part = valuation->contributions->pdata[i];
-      g_autofree char *label = feature_label (pre, part->feature);
-      g_autofree char *value = feature_value (pre, part);
+      g_autofree char *label = hp_description_feature_label (description, part->feature);
+      g_autofree char *value = feature_value (description, part);
       g_autofree char *number = hp_display_number (part->amount, 0);
       g_autofree char *amount = g_strconcat (part->amount > 0 ? "+" : "", number, NULL);
 
@@ -133,18 +119,18 @@ append_comparables (GString *text, HpCli *cli, const HpValuation *valuation)
  * hp_cli_valuation_text:
  * @cli: the context
  * @valuation: a valuation
- * @pre: of the model that made it, for labels and units
+ * @description: of the version that made it, for labels and units
  *
  * Returns: (transfer full): price, interval, confidence, reasons, similar sales, warnings, and who made it
  */
 char *
-hp_cli_valuation_text (HpCli *cli, const HpValuation *valuation, const HpPreprocessor *pre)
+hp_cli_valuation_text (HpCli *cli, const HpValuation *valuation, const HpDescription *description)
 {
   GString *text = g_string_new (NULL);
 
   append_price (text, cli, valuation);
   if (valuation->explained)
-    append_reasons (text, cli, valuation, pre);
+    append_reasons (text, cli, valuation, description);
   if (valuation->comparables != NULL && valuation->comparables->len > 0)
     append_comparables (text, cli, valuation);
   g_string_append_c (text, '\n');

@@ -266,6 +266,14 @@ write_json_bad_row (HpJsonWriter *writer, const HpSlice *slice, guint messages_b
   write_json_error (writer, parts[0], field, slice->messages->pdata[messages_before], line);
 }
 
+/* Writes into a valuation who made it */
+static void
+sign (HpValuation *valuation, const HpPredictJob *job)
+{
+  valuation->model = g_strdup (job->model);
+  valuation->version = g_strdup (job->version);
+}
+
 static gboolean
 write_json_row (HpSlice *slice, const HpSliceSource *source, const HpBlock *block, gsize row, HpSliceScratch *scratch,
                 HpJsonWriter *writer)
@@ -288,7 +296,7 @@ write_json_row (HpSlice *slice, const HpSliceSource *source, const HpBlock *bloc
       add_bad_cell (slice, source, block->rows[row].line, 1, error->message);
       return FALSE;
     }
-  hp_cli_sign_valuation (valuation, source->job);
+  sign (valuation, source->job);
   hp_valuation_write_json (valuation, writer);
   return TRUE;
 }

@@ -26,6 +26,9 @@ main (int argc, char **argv)
     &hp_verb_schema,
     &hp_verb_schema_infer,
     &hp_verb_schema_check,
+    &hp_verb_serve,
+    &hp_verb_tui,
+    &hp_verb_gui,
     NULL,
   };
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "hp-cli-predict.h"
-#include "hp-text.h"
+#include "hp-settings.h"
 
 #define MAX_COMPARABLES 1000
 
@@ -33,7 +33,7 @@ static const HpCliOption options[] = {
     N_ ("Version or alias that values (default: champion)") },
   { "source", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (Options, source), N_ ("SOURCE"),
     N_ ("Who values: auto, server or local (default: auto)") },
-  { "server", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (Options, server), N_ ("URL"), N_ ("The server to ask") },
+  { "server", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (Options, server), N_ ("URL"), N_ ("The server to ask (default: HOUSE_PRICE_SERVER, else the settings')") },
   { "input", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (Options, input), N_ ("FILE"),
     N_ ("Value every row of a CSV (-: standard input)") },
   { "output", 'o', HP_CLI_TEXT, G_STRUCT_OFFSET (Options, output), N_ ("FILE"),
@@ -42,38 +42,13 @@ static const HpCliOption options[] = {
   { NULL },
 };
 
-/**
- * hp_cli_sign_valuation:
- * @valuation: a valuation that hp_predictor_value() made
- * @job: whose model made it
- *
- * Writes into it who made it.
- */
-void
-hp_cli_sign_valuation (HpValuation *valuation, const HpPredictJob *job)
-{
-  g_free (valuation->model);
-  g_free (valuation->version);
-  g_free (valuation->source);
-  valuation->model = g_strdup (job->model);
-  valuation->version = g_strdup (job->version);
-  valuation->source = g_strdup ("local");
-}
-
 static gboolean
 check_source (const Options *given, GError **error)
 {
-  if (given->source != NULL && !g_str_equal (given->source, "auto") && !g_str_equal (given->source, "local")
-      && !g_str_equal (given->source, "server"))
-    hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("--source: “%s” is not one of auto, server, local"), given->source);
-  else if (g_strcmp0 (given->source, "server") == 0
-           || (given->server != NULL && g_strcmp0 (given->source, "local") != 0))
-    hp_set_error (
-      error, HP_ERROR_UNREACHABLE, NULL,
-      _ ("this version values houses on this computer only and can't ask a server; leave out --server, or use "
-         "--source local"));
-  else
+  if (given->source == NULL || g_str_equal (given->source, "auto") || g_str_equal (given->source, "local")
+      || g_str_equal (given->source, "server"))
     return TRUE;
+  hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("--source: “%s” is not one of auto, server, local"), given->source);
   return FALSE;
 }
 
@@ -120,6 +95,13 @@ check_combination (HpCli *cli, const Options *given, char **arguments, GError **
       hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("--input FILE and a house's attributes don't go together"));
       return FALSE;
     }
+  if (given->input != NULL && (given->server != NULL || g_strcmp0 (given->source, "server") == 0))
+    {
+      hp_set_error (error, HP_ERROR_USAGE, NULL,
+                    _ ("a file of houses is valued on this computer: leave out %s"),
+                    given->server != NULL ? "--server" : "--source server");
+      return FALSE;
+    }
   if (given->input != NULL && !cli->globals.json && (given->explain || given->comparables != NULL))
     {
       hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("a CSV has no room for %s: add --json, or value one house"),
@@ -136,166 +118,105 @@ check_combination (HpCli *cli, const Options *given, char **arguments, GError **
   return TRUE;
 }
 
-static void
-add_unknown_key (HpCli *cli, const HpPreprocessor *pre, const char *key)
+/* The server to ask, or NULL: none is configured, or none is wanted */
+static char *
+find_server (const Options *given)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autofree char *shown = hp_text_printable (key, -1, 40), *list = NULL, *target = NULL, *same = NULL;
-  const char *near_name;
+  g_autofree char *file = g_build_filename (g_get_user_config_dir (), "house-price", "settings.ini", NULL);
+  g_autoptr (GSettings) settings = NULL;
 
-  for (guint i = 0; i < hp_preprocessor_get_n_attributes (pre); i++)
-    g_ptr_array_add (names, hp_preprocessor_get_attribute (pre, i)->name);
-  g_ptr_array_add (names, NULL);
-  target = hp_text_key (hp_preprocessor_get_target (pre), -1);
-  same = hp_text_key (key, -1);
-  near_name = hp_text_suggest (key, (const char *const *) names->pdata);
-  list = g_strjoinv (", ", (char **) names->pdata);
-  if (g_str_equal (target, same))
-    hp_cli_add_problem (cli, key, _ ("%s: this is what is valued; leave it out"), shown);
-  else if (near_name != NULL)
-    hp_cli_add_problem (cli, key, _ ("%s: the model has no such attribute; did you mean %s?"), shown, near_name);
-  else
-    hp_cli_add_problem (cli, key, _ ("%s: the model has no such attribute; it has %s"), shown, list);
+  if (g_strcmp0 (given->source, "local") == 0)
+    return NULL;
+  if (given->server != NULL)
+    return g_strdup (given->server);
+  /* Settings cost a millisecond: where nothing was ever set there is none to read. */
+  if (g_file_test (file, G_FILE_TEST_EXISTS))
+    settings = hp_settings_new ();
+  return hp_settings_get_server (settings);
 }
 
-/* The message with its field in front, unless it begins with it */
-static void
-add_bad_value (HpCli *cli, const char *field, const char *message)
+/* Local, or as the helper does it; NULL with an error, or in the place of this program the helper */
+static HpValuer *
+make_valuer (HpCli *cli, const Options *given, const HpCliOnline *online, GError **error)
 {
-  if (g_str_has_prefix (message, field))
-    hp_cli_add_problem (cli, field, "%s", message);
-  else
-    hp_cli_add_problem (cli, field, "%s: %s", field, message);
-}
+  gboolean only_server = g_strcmp0 (given->source, "server") == 0;
+  g_autoptr (HpRegistry) registry = hp_cli_open_registry (cli, error);
+  g_autoptr (HpValuer) local = registry != NULL ? hp_local_valuer_new (registry) : NULL;
+  g_autofree char *server = find_server (given);
 
-static gboolean
-set_attribute (HpCli *cli, HpHouse *house, const HpPreprocessor *pre, const char *argument, gboolean *given,
-               GError **error)
-{
-  const char *equals = strchr (argument, '=');
-  g_autofree char *key = NULL;
-  g_autoptr (GError) value_error = NULL;
-  int i;
-
-  if (equals == NULL || equals == argument || !g_utf8_validate (argument, -1, NULL))
+  if (local == NULL)
+    return NULL;
+  if (server == NULL && only_server)
     {
-      g_autofree char *shown = hp_text_printable (argument, -1, 40);
-
-      hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("“%s” is not KEY=VALUE; write sqft=1656, location=\"North Ames\""),
-                    shown);
-      return FALSE;
-    }
-  key = g_strndup (argument, equals - argument);
-  i = hp_preprocessor_find_attribute (pre, key);
-  if (i < 0)
-    add_unknown_key (cli, pre, key);
-  else if (given[i])
-    hp_cli_add_problem (cli, hp_preprocessor_get_attribute (pre, i)->name, _ ("%s: given twice; give it once"),
-                        hp_preprocessor_get_attribute (pre, i)->name);
-  else
-    {
-      given[i] = TRUE;
-      if (!hp_house_set_text (house, pre, i, equals + 1, strlen (equals + 1), &value_error))
-        add_bad_value (cli, hp_preprocessor_get_attribute (pre, i)->name, value_error->message);
-      else if ((house->flags[i] & HP_FLAG_MISSING) != 0)
-        given[i] = FALSE;
-    }
-  return TRUE;
-}
-
-static void
-add_missing (HpCli *cli, const HpPreprocessor *pre, const gboolean *given)
-{
-  g_autoptr (GString) names = g_string_new (NULL);
-  const char *first = NULL;
-
-  for (guint i = 0; i < hp_preprocessor_get_n_attributes (pre); i++)
-    {
-      const HpAttribute *attribute = hp_preprocessor_get_attribute (pre, i);
-
-      if (given[i] || !attribute->required)
-        continue;
-      if (first == NULL)
-        first = attribute->name;
-      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", attribute->name);
-    }
-  if (first != NULL)
-    hp_cli_add_problem (cli, first, _ ("missing: %s; give every attribute, or fill in what is missing with --impute"),
-                        names->str);
-}
-
-/* All that is wrong with a house is told at once. */
-static HpHouse *
-read_house (HpCli *cli, const HpPredictJob *job, char **arguments, GError **error)
-{
-  const HpPreprocessor *pre = hp_predictor_get_preprocessor (job->predictor);
-  g_autoptr (HpHouse) house = hp_house_new (pre);
-  g_autofree gboolean *given = g_new0 (gboolean, hp_preprocessor_get_n_attributes (pre));
-
-  for (char **argument = arguments; *argument != NULL; argument++)
-    if (!set_attribute (cli, house, pre, *argument, given, error))
+      hp_set_error (error, HP_ERROR_USAGE, NULL,
+                    _ ("no server is configured: name one with --server URL, or in HOUSE_PRICE_SERVER"));
       return NULL;
-  if (!job->valuation.impute)
-    add_missing (cli, pre, given);
-  if (cli->problems->len == 0)
-    return g_steal_pointer (&house);
-  hp_cli_set_problems (cli, HP_ERROR_BAD_ATTRIBUTE, error);
+    }
+  if (server == NULL)
+    return g_steal_pointer (&local);
+  if (online != NULL)
+    return online->make_valuer (server, local, only_server, error);
+  hp_cli_exec_helper (cli, HP_PREDICT_HELPER, error);
   return NULL;
 }
 
-static gboolean
-value_house (HpCli *cli, const HpPredictJob *job, char **arguments, GError **error)
+static void
+value_file (HpCli *cli, const Options *given, HpPredictJob *job, GError **error)
 {
-  g_autoptr (HpHouse) house = read_house (cli, job, arguments, error);
-  g_autoptr (HpValuation) valuation = NULL;
-  g_autoptr (HpJsonWriter) writer = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (HpRegistry) registry = hp_cli_open_registry (cli, error);
+  g_autoptr (HpBundle) bundle = registry != NULL ? hp_registry_load (registry, given->model, error) : NULL;
+  g_autofree char *version = NULL;
 
-  if (house == NULL)
-    return FALSE;
-  valuation = hp_predictor_value (job->predictor, house, &job->valuation, error);
-  if (valuation == NULL)
-    return FALSE;
-  hp_cli_sign_valuation (valuation, job);
-  if (!job->json)
+  job->predictor = bundle != NULL ? hp_bundle_get_predictor (bundle, job->valuation.n_comparables > 0, error) : NULL;
+  if (job->predictor == NULL)
     {
-      text = hp_cli_valuation_text (cli, valuation, hp_predictor_get_preprocessor (job->predictor));
-      return hp_cli_print (cli, text, error);
+      hp_cli_add_remedy (error);
+      return;
     }
-  writer = hp_json_writer_new (FALSE);
-  hp_valuation_write_json (valuation, writer);
-  return hp_cli_print_json (cli, writer, error);
+  version = g_strdup_printf ("%u", hp_bundle_get_version (bundle));
+  job->model = hp_registry_get_name (registry);
+  job->version = version;
+  hp_predict_file (cli, job, error);
+}
+
+/**
+ * hp_cli_predict:
+ * @cli: the context
+ * @values: predict's options
+ * @arguments: the house
+ * @online: (nullable): how to ask a server; %NULL: by the helper program
+ * @error: return location for a #GError
+ *
+ * Runs predict, in house-price and in its helper alike.
+ *
+ * Returns: the exit status if there is no error
+ */
+int
+hp_cli_predict (HpCli *cli, gconstpointer values, char **arguments, const HpCliOnline *online, GError **error)
+{
+  const Options *given = values;
+  HpPredictJob job = { .json = cli->globals.json };
+  g_autoptr (HpValuer) valuer = NULL;
+
+  if (!read_options (given, &job, error) || !check_combination (cli, given, arguments, error))
+    return 0;
+  if (job.input != NULL)
+    {
+      value_file (cli, given, &job, error);
+      return 0;
+    }
+  /* one house as JSON always has all its members: its reasons take a millisecond */
+  job.valuation.explain |= job.json;
+  valuer = make_valuer (cli, given, online, error);
+  if (valuer != NULL && hp_predict_house (cli, &job, valuer, given->model, arguments, error) && online != NULL)
+    online->tell_source (cli, valuer);
+  return 0;
 }
 
 static int
 run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
 {
-  const Options *given = values;
-  HpPredictJob job = { .json = cli->globals.json };
-  g_autoptr (HpRegistry) registry = NULL;
-  g_autoptr (HpBundle) bundle = NULL;
-  g_autofree char *version = NULL;
-
-  if (!read_options (given, &job, error) || !check_combination (cli, given, arguments, error))
-    return 0;
-  /* one house as JSON always has all its members: its reasons take a millisecond */
-  job.valuation.explain |= job.json && job.input == NULL;
-  registry = hp_cli_open_registry (cli, error);
-  bundle = registry != NULL ? hp_registry_load (registry, given->model, error) : NULL;
-  job.predictor = bundle != NULL ? hp_bundle_get_predictor (bundle, job.valuation.n_comparables > 0, error) : NULL;
-  if (job.predictor == NULL)
-    {
-      hp_cli_add_remedy (error);
-      return 0;
-    }
-  version = g_strdup_printf ("%u", hp_bundle_get_version (bundle));
-  job.model = hp_registry_get_name (registry);
-  job.version = version;
-  if (job.input != NULL)
-    hp_predict_file (cli, &job, error);
-  else
-    value_house (cli, &job, arguments, error);
-  return 0;
+  return hp_cli_predict (cli, values, arguments, NULL, error);
 }
 
 const HpCliVerb hp_verb_predict = {
@@ -311,7 +232,10 @@ const HpCliVerb hp_verb_predict = {
   .details
   = N_ ("A valued CSV has the input's columns and predicted_price, low, high, version and warnings. A bad row is\n"
         "reported with its line, has no price, and does not stop the rest; the exit status is then 3.\n"
-        "With --json a CSV becomes one JSON object a line."),
+        "With --json a CSV becomes one JSON object a line.\n"
+        "\n"
+        "With --source auto a configured server is asked first; when it does not answer, the model on this computer\n"
+        "values the house, and a warning says so. A file of houses is always valued on this computer."),
   .options = options,
   .options_size = sizeof (Options),
   .max_arguments = 4096,

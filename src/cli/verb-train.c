@@ -6,12 +6,9 @@
  */
 #include "config.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <unistd.h>
 
 #include "hp-cli-train.h"
-#include "hp-paths.h"
 
 static const HpCliOption options[] = {
   { "schema", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (HpCliTrainOptions, schema), N_ ("FILE"),
@@ -62,14 +59,8 @@ set_environment (void)
 static int
 run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
 {
-  g_autofree char *helper = hp_paths_find_helper (HP_TRAIN_HELPER);
-
   set_environment ();
-  execv (helper, cli->command);
-  hp_set_error (error, errno == ENOENT ? HP_ERROR_NOT_FOUND : HP_ERROR_FAILED, NULL,
-                _ ("the program that trains can't be started: %s: %s; install it, or say where it is with "
-                   "HOUSE_PRICE_LIBEXEC"),
-                helper, g_strerror (errno));
+  hp_cli_exec_helper (cli, HP_TRAIN_HELPER, error);
   return 0;
 }
 

@@ -4,11 +4,9 @@
  */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
-#include "hp-error.h"
 #include "hp-number.h"
 #include "hp-preprocessor-private.h"
 #include "hp-text.h"

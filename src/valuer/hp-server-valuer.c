@@ -13,6 +13,7 @@
 #include "hp-error.h"
 #include "hp-exchange.h"
 #include "hp-json.h"
+#include "hp-proxy.h"
 #include "hp-server-valuer-private.h"
 #include "hp-text.h"
 
@@ -342,9 +343,11 @@ hp_server_valuer_class_init (HpServerValuerClass *class)
 static void
 hp_server_valuer_init (HpServerValuer *self)
 {
-  self->session = soup_session_new ();
-  soup_session_set_user_agent (self->session, "house-price/" HP_VERSION);
-  /* no cookies, no compression: a small answer, read as it comes */
+  g_autoptr (GProxyResolver) proxies = _hp_proxy_resolver_new ();
+
+  self->session
+    = soup_session_new_with_options ("proxy-resolver", proxies, "user-agent", "house-price/" HP_VERSION, NULL);
+  /* no compression: a small answer, read as it comes */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
 }
 

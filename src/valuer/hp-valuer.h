@@ -46,4 +46,7 @@ HpValuer      *hp_local_valuer_new       (HpRegistry *registry);
 HpValuer      *hp_server_valuer_new      (const char *url, GError **error);
 const char    *hp_server_valuer_get_url  (HpValuer *valuer);
 
+/* First in the main() of a program that may run where no desktop is */
+void           hp_valuer_prepare_program (void);
+
 G_END_DECLS

@@ -3,8 +3,9 @@
 
 import json
 import re
+import socket
 
-from harness import HOUSE, check, close, contains, done, equal, on_terminal, path, run, status, train
+from harness import HOUSE, check, close, contains, done, environment, equal, on_terminal, path, run, status, train
 
 
 def other(**changes):
@@ -88,13 +89,48 @@ def options(valuation):
 
 
 def sources(price):
-    for arguments in (["--source", "server"], ["--server", "http://localhost:8000"]):
+    # A port that was free a moment ago, on which nobody listens
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        dead = f"http://127.0.0.1:{probe.getsockname()[1]}"
+    for arguments in (["--source", "server", "--server", dead], ["--source=server", f"--server={dead}/path/"]):
         result = run("predict", *arguments, *HOUSE)
         status(result, 5, " ".join(arguments))
-        contains(result.err, ["this computer only", "--source local"], " ".join(arguments))
+        equal(result.out, "", "no price without the server")
+        contains(result.err, [dead, "refused"], " ".join(arguments))
+    result = run("predict", "--json", "--server", dead, *HOUSE)
+    status(result, 0, "the local model stands in")
+    equal((result.json()["predicted_price"], result.json()["source"]), (price, "local"), "the local price, and its source")
+    result = run("predict", "--server", dead, *HOUSE)
+    contains(result.out, ["(local)"], "the source is shown")
+    contains(result.err, ["warning", dead, "refused", "this computer"], "a warning says who valued")
+    equal(run("predict", "--quiet", "--server", dead, *HOUSE).err, "", "--quiet")
+    result = run("predict", *HOUSE, env=environment(HOUSE_PRICE_SERVER=dead))
+    contains(result.out, ["(local)"], "HOUSE_PRICE_SERVER: the local model stands in")
+    contains(result.err, [dead], "HOUSE_PRICE_SERVER is asked")
     for source in ("local", "auto"):
-        equal(run("predict", "--json", "--source", source, *HOUSE).json()["predicted_price"], price, f"--source {source}")
+        result = run("predict", "--json", "--source", source, *HOUSE)
+        equal(result.json()["predicted_price"], price, f"--source {source}")
+        equal(result.err, "", f"--source {source}: no server, no word of one")
+    result = run("predict", "--json", "--source", "local", *HOUSE, env=environment(HOUSE_PRICE_SERVER=dead))
+    equal((result.json()["predicted_price"], result.err), (price, ""), "--source local asks nobody")
+    equal(run("predict", *HOUSE, env=environment(HOUSE_PRICE_SERVER="")).err, "", "an empty HOUSE_PRICE_SERVER is none")
+    result = run("predict", "--source", "server", *HOUSE)
+    status(result, 2, "--source server without one")
+    contains(result.err, ["--server URL"], "--source server without one")
+    for address in ("localhost:8000", "ftp://localhost", "http://", "http://h:99999", "", "http://h/?q=1"):
+        result = run("predict", "--server", address, *HOUSE)
+        status(result, 2, f"--server '{address}'")
+        contains(result.err, ["http://host:8000"], f"--server '{address}'")
     status(run("predict", "--source", "oracle", *HOUSE), 2, "--source oracle")
+    result = run("predict", "--server", dead, "--input", "x.csv")
+    status(result, 2, "a file and a server")
+    result = run("predict", "--server", dead, "sqft=big", "bedroms=3", "condition=Good")
+    status(result, 3, "a bad house, valued by the model that stands in")
+    contains(result.err, ["not a number", "did you mean bedrooms", "missing"], "all that is wrong is told")
+    result = run("predict", "--server", dead, *HOUSE, registry=path("empty"))
+    status(result, 5, "neither server nor model")
+    contains(result.err, ["refused", "train"], "neither server nor model: both are told")
 
 
 def warnings(valuation):
