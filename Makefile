@@ -1,14 +1,14 @@
 # The two commands: `make run` and `make test`. The rest of the build is meson's.
 BUILD ?= build
-PROGRAM = $(BUILD)/src/cli/house-price
 
 .PHONY: run test bench build clean
 
-# Installs what is missing, builds, trains on the shipped sales if there is no model yet, and values a house.
+# Installs what is missing, builds, trains on the shipped sales if there is no model yet, values a house, and opens the
+# desktop program, or the one for terminals where there is no desktop.
 run:
 	@.ci/install-packages run
 	@.ci/build $(BUILD) -Dtests=false
-	@.ci/first-run $(PROGRAM)
+	@.ci/first-run $(BUILD)
 
 test:
 	@.ci/install-packages run test
