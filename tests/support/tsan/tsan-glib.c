@@ -1,0 +1,148 @@
+/* tsan-glib.c - tells ThreadSanitizer of GLib's synchronisation
+ *
+ * GLib's mutexes are futexes and its library is not instrumented: TSan sees neither a lock of GMutex nor that a GTask hands
+ * memory from one thread to another, and takes every use of them for a race. The linker's --wrap puts these functions in the
+ * place of those that the project calls, in builds with -Db_sanitize=thread only; each says what GLib guarantees, no more.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <gio/gio.h>
+#include <sanitizer/tsan_interface.h>
+
+/* The linker wants what stands in the place of a shared library's function to be seen as that function is. */
+#pragma GCC visibility push(default)
+
+#define REAL(name) __real_##name
+#define WRAP(name) __wrap_##name
+
+/* A lock happens after the unlock before it. */
+void REAL (g_mutex_lock) (GMutex *mutex);
+void WRAP (g_mutex_lock) (GMutex *mutex);
+void REAL (g_mutex_unlock) (GMutex *mutex);
+void WRAP (g_mutex_unlock) (GMutex *mutex);
+gboolean REAL (g_mutex_trylock) (GMutex *mutex);
+gboolean WRAP (g_mutex_trylock) (GMutex *mutex);
+void REAL (g_cond_wait) (GCond *cond, GMutex *mutex);
+void WRAP (g_cond_wait) (GCond *cond, GMutex *mutex);
+gboolean REAL (g_cond_wait_until) (GCond *cond, GMutex *mutex, gint64 end_time);
+gboolean WRAP (g_cond_wait_until) (GCond *cond, GMutex *mutex, gint64 end_time);
+
+void
+WRAP (g_mutex_lock) (GMutex *mutex)
+{
+  REAL (g_mutex_lock) (mutex);
+  __tsan_acquire (mutex);
+}
+
+void
+WRAP (g_mutex_unlock) (GMutex *mutex)
+{
+  __tsan_release (mutex);
+  REAL (g_mutex_unlock) (mutex);
+}
+
+gboolean
+WRAP (g_mutex_trylock) (GMutex *mutex)
+{
+  gboolean locked = REAL (g_mutex_trylock) (mutex);
+
+  if (locked)
+    __tsan_acquire (mutex);
+  return locked;
+}
+
+void
+WRAP (g_cond_wait) (GCond *cond, GMutex *mutex)
+{
+  __tsan_release (mutex);
+  REAL (g_cond_wait) (cond, mutex);
+  __tsan_acquire (mutex);
+}
+
+gboolean
+WRAP (g_cond_wait_until) (GCond *cond, GMutex *mutex, gint64 end_time)
+{
+  gboolean signalled;
+
+  __tsan_release (mutex);
+  signalled = REAL (g_cond_wait_until) (cond, mutex, end_time);
+  __tsan_acquire (mutex);
+  return signalled;
+}
+
+/* A worker sees all that was done before its task was started; who finishes a task, all that was done before it returned. */
+void REAL (g_task_run_in_thread) (GTask *task, GTaskThreadFunc func);
+void WRAP (g_task_run_in_thread) (GTask *task, GTaskThreadFunc func);
+void REAL (g_task_return_pointer) (GTask *task, gpointer result, GDestroyNotify destroy);
+void WRAP (g_task_return_pointer) (GTask *task, gpointer result, GDestroyNotify destroy);
+void REAL (g_task_return_error) (GTask *task, GError *error);
+void WRAP (g_task_return_error) (GTask *task, GError *error);
+gpointer REAL (g_task_propagate_pointer) (GTask *task, GError **error);
+gpointer WRAP (g_task_propagate_pointer) (GTask *task, GError **error);
+
+gboolean REAL (g_task_propagate_boolean) (GTask *task, GError **error);
+gboolean WRAP (g_task_propagate_boolean) (GTask *task, GError **error);
+void REAL (g_task_return_boolean) (GTask *task, gboolean result);
+void WRAP (g_task_return_boolean) (GTask *task, gboolean result);
+
+typedef struct
+{
+  GTaskThreadFunc func;
+} Worker;
+
+static void
+run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Worker *worker;
+
+  __tsan_acquire (task);
+  worker = g_object_get_data (G_OBJECT (task), "tsan-worker");
+  worker->func (task, source, data, cancellable);
+  __tsan_release (task);
+}
+
+void
+WRAP (g_task_run_in_thread) (GTask *task, GTaskThreadFunc func)
+{
+  Worker *worker = g_new (Worker, 1);
+
+  worker->func = func;
+  g_object_set_data_full (G_OBJECT (task), "tsan-worker", worker, g_free);
+  __tsan_release (task);
+  REAL (g_task_run_in_thread) (task, run);
+}
+
+void
+WRAP (g_task_return_pointer) (GTask *task, gpointer result, GDestroyNotify destroy)
+{
+  __tsan_release (task);
+  REAL (g_task_return_pointer) (task, result, destroy);
+}
+
+void
+WRAP (g_task_return_error) (GTask *task, GError *error)
+{
+  __tsan_release (task);
+  REAL (g_task_return_error) (task, error);
+}
+
+gpointer
+WRAP (g_task_propagate_pointer) (GTask *task, GError **error)
+{
+  __tsan_acquire (task);
+  return REAL (g_task_propagate_pointer) (task, error);
+}
+
+void
+WRAP (g_task_return_boolean) (GTask *task, gboolean result)
+{
+  __tsan_release (task);
+  REAL (g_task_return_boolean) (task, result);
+}
+
+gboolean
+WRAP (g_task_propagate_boolean) (GTask *task, GError **error)
+{
+  __tsan_acquire (task);
+  return REAL (g_task_propagate_boolean) (task, error);
+}
