@@ -204,11 +204,17 @@ compare_with_sales (HpValuation *valuation, const HpPredictor *predictor, const 
                               n_similar, n);
 }
 
+/* By how many months the valuation is later than the newest sale; 0 where one of the dates is not known */
+static double
+months_after_newest (const HpPreprocessor *pre, HpDate date)
+{
+  return date != 0 && pre->newest_sale != 0 ? hp_date_to_months (date) - hp_date_to_months (pre->newest_sale) : 0;
+}
+
 static void
 warn_about_price (HpValuation *valuation, const HpPreprocessor *pre, HpDate date)
 {
-  double months
-    = date != 0 && pre->newest_sale != 0 ? hp_date_to_months (date) - hp_date_to_months (pre->newest_sale) : 0;
+  double months = months_after_newest (pre, date);
   double width = (valuation->high - valuation->low) / valuation->predicted_price;
   char newest[HP_DATE_BUFFER];
 
@@ -223,6 +229,41 @@ warn_about_price (HpValuation *valuation, const HpPreprocessor *pre, HpDate date
   if (width > HP_WIDE_INTERVAL)
     hp_valuation_add_warning (valuation, "wide_interval", NULL,
                               _ ("the interval is %.0f %% as wide as the price: too wide to rely on"), width * 100);
+}
+
+/**
+ * hp_predictor_quote:
+ * @predictor: a predictor
+ * @house: a house of its preprocessor's attributes
+ * @level: the chance that the interval holds the price, in (0, 1)
+ * @features: (out caller-allocates): room for the model's features
+ * @price: (out): as `predicted_price` of hp_predictor_value()
+ * @low: (out): as `low`
+ * @high: (out): as `high`
+ *
+ * Values a house that nothing has to be said about, at its own date or the reference date: all its attributes are given,
+ * as training saw them, and the interval is narrow. Takes no memory.
+ *
+ * Returns: whether that is so; if not, hp_predictor_value() says what there is to say
+ */
+gboolean
+hp_predictor_quote (const HpPredictor *predictor, const HpHouse *house, double level, float *features, double *price,
+                    double *low, double *high)
+{
+  const HpPreprocessor *pre = predictor->pre;
+
+  for (guint i = 0; i < house->n; i++)
+    if (house->flags[i] != HP_FLAG_OK && (int) i != pre->effective)
+      return FALSE;
+  /* The date may be missing, but not odd */
+  if (pre->effective >= 0 && (house->flags[pre->effective] & ~HP_FLAG_MISSING) != 0)
+    return FALSE;
+  if (_hp_house_negative_age (house, pre, 0) >= 0
+      || months_after_newest (pre, _hp_house_date (pre, house, 0)) > HP_STALE_MONTHS)
+    return FALSE;
+  hp_preprocessor_transform (pre, house, 0, features);
+  hp_predictor_prices (predictor, features, 1, level, price, low, high);
+  return !isnan (*price) && (*high - *low) / *price <= HP_WIDE_INTERVAL;
 }
 
 /**

@@ -51,6 +51,9 @@ typedef struct
 } HpValuationOptions;
 
 HpValuation *hp_predictor_value       (const HpPredictor *predictor, const HpHouse *house, const HpValuationOptions *options, GError **error);
+/* Hot path: the numbers of hp_predictor_value() at the house's own date, if it would neither refuse the house nor warn of anything; else
+ * FALSE. features: room for n_features. No allocation. */
+gboolean     hp_predictor_quote       (const HpPredictor *predictor, const HpHouse *house, double level, float *features, double *price, double *low, double *high);
 void         hp_valuation_free        (HpValuation *valuation);
 void         hp_valuation_add_warning (HpValuation *valuation, const char *code, const char *field, const char *format, ...) G_GNUC_PRINTF (4, 5);
 /* `predict --json` of cli.md */

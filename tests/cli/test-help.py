@@ -105,12 +105,13 @@ def potfiles():
     with open(os.path.join(SOURCE, "po", "POTFILES"), encoding="utf-8") as file:
         listed = {line.strip() for line in file if line.strip() and not line.startswith("#")}
     wanted = set()
-    for folder, _, names in os.walk(os.path.join(SOURCE, "src")):
-        for name in names:
-            if name.endswith(".c"):
-                with open(os.path.join(folder, name), encoding="utf-8") as file:
-                    if re.search(r"\bN?_ \(|\bngettext \(", file.read()):
-                        wanted.add(os.path.relpath(os.path.join(folder, name), SOURCE))
+    for room in ("src", "server", "ui"):
+        for folder, _, names in os.walk(os.path.join(SOURCE, room)):
+            for name in names:
+                if name.endswith(".c"):
+                    with open(os.path.join(folder, name), encoding="utf-8") as file:
+                        if re.search(r"\bN?_ \(|\bngettext \(", file.read()):
+                            wanted.add(os.path.relpath(os.path.join(folder, name), SOURCE))
     equal(sorted(wanted - listed), [], "po/POTFILES lacks no source with text")
     equal(sorted(listed - wanted), [], "po/POTFILES lists nothing else")
 
