@@ -41,8 +41,8 @@ hp_handle_health (HpHttpRequest *request)
   hp_json_writer_begin_object (writer);
   hp_json_writer_set_string (writer, "status", get_state (request, model, "healthy", &status));
   hp_json_writer_set_boolean (writer, "model_loaded", model != NULL);
-  hp_json_writer_set_string (
-    writer, "model", hp_registry_get_name (hp_server_models_get_registry (request->loop->shared->models)));
+  hp_json_writer_set_string (writer, "model",
+                             hp_registry_get_name (hp_server_models_get_registry (request->loop->shared->models)));
   hp_json_writer_set_string (writer, "version", model != NULL ? model->description->version : NULL);
   reply (request, status, writer);
 }

@@ -1,7 +1,7 @@
 /* hp-handle-predict.c - POST /predict: one house, answered at once
  *
- * A house in order takes the hot path: read quickly, scored, written by hand, with no memory taken by us. All else, the reasons too, goes
- * through hp_predictor_value(); both paths write the same numbers with the same words around them.
+ * A house in order takes the hot path: read quickly, scored, written by hand, with no memory taken by us. All else, the
+ * reasons too, goes through hp_predictor_value(); both paths write the same numbers with the same words around them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -146,7 +146,8 @@ read_level (HpHttpRequest *request, double *level)
   if (request->level == NULL
       || (hp_number_parse (request->level, strlen (request->level), level) && hp_valuations_is_level (*level)))
     return TRUE;
-  hp_problem_add_error (&request->problem, "level", "bad_parameter", NULL, _ ("level: not a number from 0.01 to 0.999"));
+  hp_problem_add_error (&request->problem, "level", "bad_parameter", NULL,
+                        _ ("level: not a number from 0.01 to 0.999"));
   hp_http_reply_error (request, MHD_HTTP_BAD_REQUEST, "bad_parameter", _ ("level: not a number from 0.01 to 0.999"));
   return FALSE;
 }
@@ -229,7 +230,8 @@ hp_handle_predict (HpHttpRequest *request)
 
   if (request->body == NULL)
     {
-      hp_http_reply_error (request, MHD_HTTP_BAD_REQUEST, "bad_json", _ ("the body is empty; send a house's attributes"));
+      hp_http_reply_error (request, MHD_HTTP_BAD_REQUEST, "bad_json",
+                           _ ("the body is empty; send a house's attributes"));
       return;
     }
   if (request->version == NULL && request->level == NULL && !request->explain)

@@ -1,7 +1,7 @@
 /* hp-house-quick.c - the usual form of a house in JSON, straight into its attributes
  *
- * An object of known attributes, each once, spelled exactly; text of plain ASCII without escapes, numbers without exponent.
- * Anything else is left to hp_house_reading_read().
+ * An object of known attributes, each once, spelled exactly; text of plain ASCII without escapes, numbers without
+ * exponent. Anything else is left to hp_house_reading_read().
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -32,8 +32,8 @@ find_quote (const char *p, const char *end)
   return p < end && *p == '"' ? p : NULL;
 }
 
-/* Most clients write attributes in the order of the schema: the next one is tried first. Names hold no NUL, so that comparing
- * stops at their end: strncmp() rather than memcmp(). */
+/* Most clients write attributes in the order of the schema: the next one is tried first. Names hold no NUL, so that
+ * comparing stops at their end: strncmp() rather than memcmp(). */
 static inline int
 find_attribute (const HpServerModel *model, const char *key, gsize length, guint next)
 {

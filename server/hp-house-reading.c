@@ -127,8 +127,8 @@ read_member (HpHouseReading *reading, HpJsonReader *reader, const char *key)
     {
       const HpAttribute *attribute = hp_description_get_attribute (reading->model->description, i);
 
-      hp_problem_add_error (&reading->problem, attribute->name, "given_twice", NULL, _ ("%s: given twice; give it once"),
-                            attribute->name);
+      hp_problem_add_error (&reading->problem, attribute->name, "given_twice", NULL,
+                            _ ("%s: given twice; give it once"), attribute->name);
       return hp_json_reader_skip (reader);
     }
   reading->given[i] = TRUE;
@@ -215,12 +215,14 @@ hp_house_reading_warn (const HpHouseReading *reading, HpValuation *valuation)
       const char *near_name = hp_text_suggest (name, (const char *const *) names->pdata);
 
       if (g_ascii_strcasecmp (name, description->target) == 0)
-        hp_valuation_add_warning (valuation, "unknown_attribute", name, _ ("%s: this is what is valued; ignored"), name);
+        hp_valuation_add_warning (valuation, "unknown_attribute", name, _ ("%s: this is what is valued; ignored"),
+                                  name);
       else if (near_name != NULL)
         hp_valuation_add_warning (valuation, "unknown_attribute", name,
                                   _ ("%s: the model has no such attribute; did you mean %s?"), name, near_name);
       else
-        hp_valuation_add_warning (valuation, "unknown_attribute", name, _ ("%s: the model has no such attribute"), name);
+        hp_valuation_add_warning (valuation, "unknown_attribute", name, _ ("%s: the model has no such attribute"),
+                                  name);
     }
   if (reading->n_unknown > reading->unknown->len)
     hp_valuation_add_warning (valuation, "unknown_attribute", NULL,

@@ -1,8 +1,8 @@
 /* hp-http-connection.c - connections: which there are, and which have to end
  *
- * libmicrohttpd ends a connection on which nothing happens. One on which a byte happens now and then is ended here: the head of a
- * request has a time limit, a body and the reading of an answer a least rate. What of a head has come is not to be learnt from
- * libmicrohttpd before the head is complete, but the kernel knows when something came last.
+ * libmicrohttpd ends a connection on which nothing happens. One on which a byte happens now and then is ended here: the
+ * head of a request has a time limit, a body and the reading of an answer a least rate. What of a head has come is not
+ * to be learnt from libmicrohttpd before the head is complete, but the kernel knows when something came last.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -96,7 +96,8 @@ find_last_bytes (const HpHttpConnection *connection, gint64 now)
   return last > connection->since + SLACK ? last : 0;
 }
 
-/* libmicrohttpd finds the connection closed and cleans up. answer: whether the peer may be told why, for nothing else has been said to him. */
+/* libmicrohttpd finds the connection closed and cleans up. answer: whether the peer may be told why, for nothing else
+ * has been said to him. */
 static void
 end (HpHttpConnection *connection, gboolean answer)
 {
@@ -198,8 +199,7 @@ hp_http_connections_busy (HpHttpLoop *loop)
   gint64 now = g_get_monotonic_time ();
 
   for (HpHttpConnection *connection = loop->connections; connection != NULL; connection = connection->next)
-    if (!connection->ended
-        && (connection->phase != HP_CONNECTION_WAITING || find_last_bytes (connection, now) != 0))
+    if (!connection->ended && (connection->phase != HP_CONNECTION_WAITING || find_last_bytes (connection, now) != 0))
       return TRUE;
   return FALSE;
 }

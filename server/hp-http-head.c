@@ -1,7 +1,8 @@
 /* hp-http-head.c - the head of a request: what it asks for, and whether it can be trusted
  *
- * A proxy in front of us may read a contradictory head in another way than we do, and then take the rest of one person's request for the
- * beginning of another's. So what can be read in two ways is refused, and its connection ended.
+ * A proxy in front of us may read a contradictory head in another way than we do, and then take the rest of one
+ * person's request for the beginning of another's. So what can be read in two ways is refused, and its connection
+ * ended.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -61,7 +62,8 @@ accepts_json (const char *accept)
     {
       gsize length = strcspn (accept, ","), name = MIN (strcspn (accept, ";"), length);
 
-      if ((says (accept, name, "*/*") || says (accept, name, "application/*") || says (accept, name, "application/json"))
+      if ((says (accept, name, "*/*") || says (accept, name, "application/*")
+           || says (accept, name, "application/json"))
           && !is_unwanted (accept + name, length - name))
         return TRUE;
       accept += length + (accept[length] == ',');
@@ -84,7 +86,8 @@ is_json (const char *type)
       gsize parameter = strcspn (++charset, ";");
       gsize name = strcspn (charset, "=");
 
-      if (name < parameter && says (charset, name, "charset") && !says (charset + name + 1, parameter - name - 1, "utf-8")
+      if (name < parameter && says (charset, name, "charset")
+          && !says (charset + name + 1, parameter - name - 1, "utf-8")
           && !says (charset + name + 1, parameter - name - 1, "\"utf-8\""))
         return FALSE;
       charset += parameter;
@@ -240,7 +243,8 @@ check_framing (const Head *head, const char *version)
   request->chunked = head->n_encodings > 0;
   request->has_body = request->chunked || request->length > 0;
   if (!g_str_equal (version, MHD_HTTP_VERSION_1_1) && !g_str_equal (version, MHD_HTTP_VERSION_1_0))
-    hp_problem_set (problem, MHD_HTTP_HTTP_VERSION_NOT_SUPPORTED, "http_version", _ ("only HTTP/1.1 and 1.0 are spoken here"));
+    hp_problem_set (problem, MHD_HTTP_HTTP_VERSION_NOT_SUPPORTED, "http_version",
+                    _ ("only HTTP/1.1 and 1.0 are spoken here"));
   else if (head->malformed)
     hp_problem_set (problem, MHD_HTTP_BAD_REQUEST, "bad_header", _ ("a header of the request is malformed"));
   else if (head->n_lengths > 1)
@@ -252,7 +256,8 @@ check_framing (const Head *head, const char *version)
     hp_problem_set (problem, MHD_HTTP_BAD_REQUEST, "bad_header", _ ("Host is there twice"));
   else if (head->n_hosts == 0 && g_str_equal (version, MHD_HTTP_VERSION_1_1))
     hp_problem_set (problem, MHD_HTTP_BAD_REQUEST, "bad_header", _ ("Host is missing"));
-  else if (head->n_encodings > 1 || (head->encoding != NULL && !says (head->encoding, strlen (head->encoding), "chunked")))
+  else if (head->n_encodings > 1
+           || (head->encoding != NULL && !says (head->encoding, strlen (head->encoding), "chunked")))
     hp_problem_set (problem, MHD_HTTP_NOT_IMPLEMENTED, "bad_header",
                     _ ("no other Transfer-Encoding than “chunked” is understood"));
   else if (head->n_encodings > 0 && g_str_equal (version, MHD_HTTP_VERSION_1_0))

@@ -69,9 +69,10 @@ attach_daemon (HpHttpLoop *loop)
   DaemonSource *self = (DaemonSource *) source;
 
   self->daemon = loop->daemon;
-  self->tag = g_source_add_unix_fd (
-    source, MHD_get_daemon_info (loop->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, G_IO_IN);
-  /* Otherwise GLib takes the descriptor off the poll and on again around each dispatch, and wakes itself up for that. */
+  self->tag
+    = g_source_add_unix_fd (source, MHD_get_daemon_info (loop->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, G_IO_IN);
+  /* Otherwise GLib takes the descriptor off the poll and on again around each dispatch, and wakes itself up for that.
+   */
   g_source_set_can_recurse (source, TRUE);
   g_source_attach (source, loop->context);
   loop->source = source;
@@ -359,7 +360,8 @@ hp_http_loop_release (HpHttpLoop *loop, gsize bytes)
 GString *
 hp_http_loop_take_body (HpHttpLoop *loop)
 {
-  return loop->spare->len > 0 ? g_ptr_array_steal_index_fast (loop->spare, loop->spare->len - 1) : g_string_sized_new (512);
+  return loop->spare->len > 0 ? g_ptr_array_steal_index_fast (loop->spare, loop->spare->len - 1)
+                              : g_string_sized_new (512);
 }
 
 /**

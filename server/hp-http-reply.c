@@ -67,8 +67,8 @@ hp_http_reply_json (HpHttpRequest *request, guint status, char *text, gsize leng
 void
 hp_http_reply_copy (HpHttpRequest *request, const char *text, gsize length)
 {
-  set_response (request, MHD_HTTP_OK,
-                MHD_create_response_from_buffer (length, (void *) text, MHD_RESPMEM_MUST_COPY), length, TYPE_JSON);
+  set_response (request, MHD_HTTP_OK, MHD_create_response_from_buffer (length, (void *) text, MHD_RESPMEM_MUST_COPY),
+                length, TYPE_JSON);
 }
 
 /**
@@ -115,8 +115,8 @@ hp_http_reply_error (HpHttpRequest *request, guint status, const char *code, con
  * @request: a request without an answer
  * @error: why it can't be answered as asked
  *
- * What is not there is the sender's mistake. Anything else is ours: the log says what, the sender is told where to look, for
- * messages name files.
+ * What is not there is the sender's mistake. Anything else is ours: the log says what, the sender is told where to
+ * look, for messages name files.
  */
 void
 hp_http_reply_failure (HpHttpRequest *request, const GError *error)

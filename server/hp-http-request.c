@@ -11,7 +11,8 @@
 
 #include "hp-http.h"
 
-/* A body that is of no use is read up to this size all the same: closing a connection on somebody who still writes makes him lose the answer.
+/* A body that is of no use is read up to this size all the same: closing a connection on somebody who still writes
+ * makes him lose the answer.
  */
 #define MAX_DISCARDED (4 * 1024 * 1024)
 
@@ -152,8 +153,7 @@ hp_http_on_request (void *loop, struct MHD_Connection *mhd, const char *url, con
 
   if (request == NULL)
     {
-      HpHttpConnection *connection
-        = MHD_get_connection_info (mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+      HpHttpConnection *connection = MHD_get_connection_info (mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 
       request = *data = &connection->request;
       return begin (request, mhd, url, method, version);

@@ -9,11 +9,15 @@
 const HpHttpRoute hp_http_routes[] = {
   { "GET", "/health", NULL, HP_BODY_NONE, hp_handle_health, "Whether the service works, and with which version" },
   { "GET", "/health/live", NULL, HP_BODY_NONE, hp_handle_live, "Whether the process answers" },
-  { "GET", "/health/ready", NULL, HP_BODY_NONE, hp_handle_ready, "Whether a verified model is loaded and requests are welcome" },
+  { "GET", "/health/ready", NULL, HP_BODY_NONE, hp_handle_ready,
+    "Whether a verified model is loaded and requests are welcome" },
   { "POST", "/predict", "predict", HP_BODY_ONE, hp_handle_predict, "Value one house" },
-  { "POST", "/v1/valuations", "predict", HP_BODY_MANY, hp_handle_valuations, "Value houses, with reasons and comparable sales" },
-  { "GET", "/v1/versions", "read", HP_BODY_NONE, hp_handle_versions, "All versions, with their metrics, gates and aliases" },
-  { "GET", "/v1/versions/{version}", "read", HP_BODY_NONE, hp_handle_version, "One version, with what it asks of a house" },
+  { "POST", "/v1/valuations", "predict", HP_BODY_MANY, hp_handle_valuations,
+    "Value houses, with reasons and comparable sales" },
+  { "GET", "/v1/versions", "read", HP_BODY_NONE, hp_handle_versions,
+    "All versions, with their metrics, gates and aliases" },
+  { "GET", "/v1/versions/{version}", "read", HP_BODY_NONE, hp_handle_version,
+    "One version, with what it asks of a house" },
 };
 
 const guint hp_http_n_routes = G_N_ELEMENTS (hp_http_routes);

@@ -78,8 +78,8 @@ set_error (GError **error, int errsv, const char *address, guint port)
 {
   if (errsv == EADDRINUSE)
     hp_set_error (error, HP_ERROR_IO, NULL,
-                  _ ("port %u of %s is in use, perhaps by another house-price-server: choose another with --port"), port,
-                  address);
+                  _ ("port %u of %s is in use, perhaps by another house-price-server: choose another with --port"),
+                  port, address);
   else
     hp_set_error (error, HP_ERROR_IO, NULL, _ ("can't listen on port %u of %s: %s"), port, address, g_strerror (errsv));
 }
@@ -92,8 +92,8 @@ set_error (GError **error, int errsv, const char *address, guint port)
  * @fds: (out caller-allocates) (array length=n): the sockets
  * @error: return location for a #GError
  *
- * Sockets that share a port share it with anybody of the same user. So that a second server does not silently take half of
- * the connections of the first, the port is tried without sharing before.
+ * Sockets that share a port share it with anybody of the same user. So that a second server does not silently take half
+ * of the connections of the first, the port is tried without sharing before.
  *
  * Returns: whether all listen; if not, none does
  */

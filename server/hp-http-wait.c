@@ -151,7 +151,8 @@ loaded (HpHttpRequest *request, gpointer data, gpointer result, GError *error)
  * @reference: (nullable): a number or an alias; %NULL: the champion
  * @handle: what to do with the version, which is `request->model` then
  *
- * Calls @handle at once if the version is in memory, later if not. If there is no such version, or no champion, says so.
+ * Calls @handle at once if the version is in memory, later if not. If there is no such version, or no champion, says
+ * so.
  */
 void
 hp_http_with_model (HpHttpRequest *request, const char *reference, HpHttpHandler handle)

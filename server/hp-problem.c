@@ -127,8 +127,8 @@ hp_problem_conclude (HpProblem *problem)
 
       g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", error->field);
     }
-  hp_problem_set (problem, MHD_HTTP_UNPROCESSABLE_CONTENT, "bad_attribute", _ ("%u attributes are wrong or missing: %s"),
-                  problem->n_errors, names->str);
+  hp_problem_set (problem, MHD_HTTP_UNPROCESSABLE_CONTENT, "bad_attribute",
+                  _ ("%u attributes are wrong or missing: %s"), problem->n_errors, names->str);
 }
 
 static void

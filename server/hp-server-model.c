@@ -32,8 +32,8 @@ make_constants (HpServerModel *model)
   hp_number_format (fsd, hp_calibration_fsd (calibration));
   hp_number_format (within, hp_calibration_within (calibration, 0.1));
   model->signature = g_strdup_printf ("\",\"model\":%s,\"version\":%s,\"variant\":", name, version);
-  model->closing = g_strdup_printf (",\"currency\":%s,\"confidence\":{\"fsd\":%s,\"within_10_percent\":%s}", currency,
-                                    fsd, within);
+  model->closing
+    = g_strdup_printf (",\"currency\":%s,\"confidence\":{\"fsd\":%s,\"within_10_percent\":%s}", currency, fsd, within);
 }
 
 static void
@@ -102,7 +102,8 @@ try_out (const HpServerModel *model, GError **error)
  * @version: which version of it
  * @error: return location for a #GError
  *
- * Returns: (transfer full) (nullable): the version, or %NULL with %HP_ERROR_NOT_FOUND, %HP_ERROR_DAMAGED or %HP_ERROR_IO
+ * Returns: (transfer full) (nullable): the version, or %NULL with %HP_ERROR_NOT_FOUND, %HP_ERROR_DAMAGED or
+ * %HP_ERROR_IO
  */
 HpServerModel *
 hp_server_model_load (HpRegistry *registry, guint version, GError **error)

@@ -58,8 +58,8 @@ hp_server_models_new (HpRegistry *registry, HpServerLog *log)
 
   models->registry = g_object_ref (registry);
   models->log = log;
-  models->aliases_path = g_build_filename (hp_registry_get_root (registry), hp_registry_get_name (registry),
-                                           HP_ALIASES_NAME, NULL);
+  models->aliases_path
+    = g_build_filename (hp_registry_get_root (registry), hp_registry_get_name (registry), HP_ALIASES_NAME, NULL);
   g_mutex_init (&models->mutex);
   g_queue_init (&models->kept);
   models->aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -199,7 +199,8 @@ keep (HpServerModels *models, HpServerModel *model)
  *
  * Reads a version from disk if it is not in memory, and keeps it there for a while.
  *
- * Returns: (transfer full) (nullable): the version, or %NULL with %HP_ERROR_NOT_FOUND, %HP_ERROR_DAMAGED or %HP_ERROR_IO
+ * Returns: (transfer full) (nullable): the version, or %NULL with %HP_ERROR_NOT_FOUND, %HP_ERROR_DAMAGED or
+ * %HP_ERROR_IO
  */
 HpServerModel *
 hp_server_models_load (HpServerModels *models, const char *reference, GError **error)
@@ -317,8 +318,8 @@ load_champion (HpServerModels *models, gboolean forced)
  * @models: a set
  * @forced: whether to load the champion even if it seems to be the one that serves
  *
- * Lets the champion of the registry serve if it loads: all its files are checked before anything changes. Otherwise says
- * why in the log, once, and leaves all as it is.
+ * Lets the champion of the registry serve if it loads: all its files are checked before anything changes. Otherwise
+ * says why in the log, once, and leaves all as it is.
  */
 void
 hp_server_models_refresh (HpServerModels *models, gboolean forced)

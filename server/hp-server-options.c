@@ -49,8 +49,7 @@ typedef struct
 static const Option table[] = {
   { "registry", 0, TEXT, AT (registry), 0, 0, N_ ("DIR"), N_ ("Folder of model versions (also HOUSE_PRICE_REGISTRY)") },
   { "name", 0, TEXT, AT (name), 0, 0, N_ ("NAME"), N_ ("Name of the model (default: house-price)") },
-  { "bind", 0, TEXT, AT (bind), 0, 0, N_ ("ADDRESS"),
-    N_ ("Loopback address to listen on (default: 127.0.0.1)") },
+  { "bind", 0, TEXT, AT (bind), 0, 0, N_ ("ADDRESS"), N_ ("Loopback address to listen on (default: 127.0.0.1)") },
   { "port", 0, COUNT, AT (port), 0, 65535, N_ ("PORT"), N_ ("Port (default: 8000); 0: any free one") },
   { "threads", 0, COUNT, AT (threads), 1, MAX_THREADS, N_ ("N"), N_ ("Threads that answer (default: all processors)") },
   { "max-connections", 0, COUNT, AT (max_connections), 1, MAX_CONNECTIONS, N_ ("N"),

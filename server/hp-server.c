@@ -104,8 +104,8 @@ open_loops (HpServer *server, GError **error)
  * @log: what it tells; has to outlive the server
  * @error: return location for a #GError
  *
- * Loads and checks the champion, then listens. Without a champion that loads the server runs all the same, says that it is not
- * ready, and takes the first one that comes.
+ * Loads and checks the champion, then listens. Without a champion that loads the server runs all the same, says that it
+ * is not ready, and takes the first one that comes.
  *
  * Returns: (transfer full) (nullable): a running server, or %NULL with %HP_ERROR_USAGE or %HP_ERROR_IO
  */

@@ -130,8 +130,8 @@ read_option (HpValuations *valuations, const char *key)
   {
     const char *name;
     const char *kinds; /* of values, as hp_json_reader_peek() calls them */
-  } options[] = { { "level", "n" }, { "explain", "tf" }, { "impute", "tf" }, { "comparables", "n" },
-                  { "as_of", "s" }, { "version", "sn" } };
+  } options[] = { { "level", "n" },       { "explain", "tf" }, { "impute", "tf" },
+                  { "comparables", "n" }, { "as_of", "s" },    { "version", "sn" } };
   HpJsonReader *reader = valuations->reader;
   char kind = hp_json_reader_peek (reader);
   const char *name = NULL;

@@ -109,8 +109,8 @@ hp_predictor_get_calibration (const HpPredictor *predictor)
  * @error: return location for a #GError
  *
  * Gives the predictor the training sales: the columns `row`, `price` (or the target's name), the attributes and the
- * date. An attribute called like one of the file's own columns has %HP_SALES_ATTRIBUTE_PREFIX before its name. With them
- * valuations can name comparable sales, and warn when there are hardly any.
+ * date. An attribute called like one of the file's own columns has %HP_SALES_ATTRIBUTE_PREFIX before its name. With
+ * them valuations can name comparable sales, and warn when there are hardly any.
  *
  * Returns: whether @csv could be used; if not, the predictor is as before
  */
@@ -241,8 +241,8 @@ warn_about_price (HpValuation *valuation, const HpPreprocessor *pre, HpDate date
  * @low: (out): as `low`
  * @high: (out): as `high`
  *
- * Values a house that nothing has to be said about, at its own date or the reference date: all its attributes are given,
- * as training saw them, and the interval is narrow. Takes no memory.
+ * Values a house that nothing has to be said about, at its own date or the reference date: all its attributes are
+ * given, as training saw them, and the interval is narrow. Takes no memory.
  *
  * Returns: whether that is so; if not, hp_predictor_value() says what there is to say
  */
