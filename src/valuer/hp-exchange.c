@@ -48,12 +48,14 @@ exchange_free (gpointer data)
   g_free (exchange);
 }
 
+/* Who did not answer, rather than which of its pages */
 static char *
 name_server (SoupMessage *message)
 {
   GUri *uri = soup_message_get_uri (message);
 
-  return g_uri_to_string_partial (uri, G_URI_HIDE_USERINFO | G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT);
+  return g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri), g_uri_get_port (uri), "", NULL,
+                     NULL);
 }
 
 static void
