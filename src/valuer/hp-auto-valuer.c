@@ -170,6 +170,9 @@ server_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
       start_ask (task, self->local, local_answered_cb);
       return;
     }
+  /* A refusal is an answer too. */
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    set_state (self, HP_VALUER_ONLINE, NULL, NULL);
   return_answer (task, answer, g_steal_pointer (&error));
 }
 
