@@ -55,7 +55,7 @@ def write(name, text):
 
 def environment(**changes):
     env = dict(os.environ, XDG_DATA_HOME=path("data"), XDG_DATA_DIRS=path("system"), HOME=_folder, LC_ALL="C.UTF-8")
-    for name in ("HOUSE_PRICE_REGISTRY", "HOUSE_PRICE_LIBEXEC", "NO_COLOR", "LANGUAGE"):
+    for name in ("HOUSE_PRICE_REGISTRY", "HOUSE_PRICE_SERVER", "HOUSE_PRICE_LIBEXEC", "NO_COLOR", "LANGUAGE"):
         env.pop(name, None)
     env.update(changes)
     return env
