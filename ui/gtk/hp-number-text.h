@@ -1,0 +1,22 @@
+/* hp-number-text.h - numbers that people type, in their locale
+ *
+ * A form holds numbers as data files write them; a field shows and takes them as the user's country does.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "hp-attribute.h"
+
+G_BEGIN_DECLS
+
+/* "1656.5" of a form → "1,656.5" or "1.656,5"; (transfer full). What is no number stays as it is. */
+char  *hp_number_text_show  (const char *plain, const HpAttribute *attribute);
+/* The way back: "1.656,5" → "1656.5"; (transfer full) */
+char  *hp_number_text_read  (const char *typed);
+/* By how much a press on + or − changes it */
+double hp_number_text_step  (const HpAttribute *attribute);
+/* A value that was reached by steps, without the dust of binary fractions; (transfer full) */
+char  *hp_number_text_plain (double value);
+
+G_END_DECLS
