@@ -141,7 +141,7 @@ hp_number_row_make_editor (HpFieldRow *field)
   g_signal_connect (spin, "input", G_CALLBACK (input_cb), row);
   g_signal_connect (spin, "output", G_CALLBACK (output_cb), row);
   g_signal_connect (spin, "changed", G_CALLBACK (text_changed_cb), row);
-  g_signal_connect_swapped (spin, "activate", G_CALLBACK (done_cb), row);
+  g_signal_connect_swapped (gtk_editable_get_delegate (GTK_EDITABLE (spin)), "activate", G_CALLBACK (done_cb), row);
   return spin;
 }
 

@@ -1,0 +1,23 @@
+/* hp-valuation-text.h - a valuation in words and figures, as the command line writes it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "hp-valuation.h"
+
+G_BEGIN_DECLS
+
+/* All (transfer full) */
+char *hp_valuation_text_price      (const HpValuation *valuation); /* "$160,538" */
+char *hp_valuation_text_low        (const HpValuation *valuation); /* "$128,100": to the hundred where the interval is wide */
+char *hp_valuation_text_high       (const HpValuation *valuation);
+char *hp_valuation_text_level      (const HpValuation *valuation); /* "90 % interval" */
+char *hp_valuation_text_confidence (const HpValuation *valuation); /* "within 10 %: 62 %" */
+char *hp_valuation_text_fsd        (const HpValuation *valuation); /* "FSD 0.12" */
+char *hp_valuation_text_exact      (double price, const char *currency); /* "160,538.49 USD" */
+char *hp_valuation_text_maker      (const HpValuation *valuation); /* "Valued by version 3 on this computer" */
+/* All of it as sentences, for those who listen */
+char *hp_valuation_text_spoken     (const HpValuation *valuation);
+
+G_END_DECLS

@@ -1,0 +1,263 @@
+/* hp-window.c - the window: views, the source, and the bar that says when the server is lost
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hp-source-button.h"
+#include "hp-text.h"
+#include "hp-window.h"
+
+#define VERSION_CHARS 20
+
+struct _HpWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  HpWorkbench *workbench;
+  GSettings   *settings; /* (nullable) */
+
+  HpSourceButton  *source;
+  GtkWidget       *menu_button;
+  GtkInfoBar      *offline;
+  GtkLabel        *offline_label;
+  AdwToastOverlay *toasts;
+  HpValueView     *value;
+};
+
+G_DEFINE_FINAL_TYPE (HpWindow, hp_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+update_offline (HpWindow *window)
+{
+  HpValuerState state = hp_auto_valuer_get_state (hp_workbench_get_valuer (window->workbench));
+  const char *version = hp_workbench_get_local_version (window->workbench);
+  g_autofree char *shown = version != NULL ? hp_text_printable (version, -1, VERSION_CHARS) : NULL;
+  g_autofree char *text = NULL;
+
+  if (state == HP_VALUER_OFFLINE)
+    {
+      text = shown != NULL
+               ? g_strdup_printf (_ ("The server does not answer: prices are by the model on this computer, version %s."), shown)
+               : g_strdup (_ ("The server does not answer, and there is no model on this computer."));
+      gtk_label_set_text (window->offline_label, text);
+    }
+  /* On its way out the bar keeps its words */
+  gtk_info_bar_set_revealed (window->offline, state == HP_VALUER_OFFLINE);
+}
+
+static void
+update_actions (HpWindow *window)
+{
+  HpPriceView *price_view = hp_value_view_get_price_view (window->value);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.copy-price", hp_price_view_get_price (price_view) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (window), "win.reset",
+                                 hp_workbench_get_state (window->workbench) == HP_WORKBENCH_READY);
+}
+
+static void
+copy_price (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HpWindow *window = HP_WINDOW (widget);
+  const char *price = hp_price_view_get_price (hp_value_view_get_price_view (window->value));
+  g_autofree char *told = NULL;
+
+  if (price == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), price);
+  told = g_strdup_printf (_ ("%s copied"), price);
+  adw_toast_overlay_add_toast (window->toasts, adw_toast_new (told));
+}
+
+/* The house before a reset, as an array of (name, text) */
+static GVariant *
+keep_house (HpForm *form)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ss)"));
+  for (guint i = 0; i < hp_form_get_n_fields (form); i++)
+    g_variant_builder_add (&builder, "(ss)", hp_form_get_attribute (form, i)->name, hp_form_get_text (form, i));
+  return g_variant_builder_end (&builder);
+}
+
+static void
+reset (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HpWindow *window = HP_WINDOW (widget);
+  HpForm *form = hp_workbench_get_form (window->workbench);
+  AdwToast *toast = adw_toast_new (_ ("House reset"));
+
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_action_name (toast, "win.restore");
+  adw_toast_set_action_target_value (toast, keep_house (form));
+  hp_form_reset (form);
+  adw_toast_overlay_add_toast (window->toasts, toast);
+}
+
+static void
+restore (GtkWidget *widget, const char *action, GVariant *house)
+{
+  HpForm *form = hp_workbench_get_form (HP_WINDOW (widget)->workbench);
+  const char *name, *text;
+  GVariantIter iter;
+
+  g_variant_iter_init (&iter, house);
+  while (g_variant_iter_next (&iter, "(&s&s)", &name, &text))
+    for (guint i = 0; i < hp_form_get_n_fields (form); i++)
+      if (g_str_equal (hp_form_get_attribute (form, i)->name, name))
+        hp_form_set_text (form, i, text);
+}
+
+static void
+retry (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HpWindow *window = HP_WINDOW (widget);
+
+  hp_auto_valuer_retry (hp_workbench_get_valuer (window->workbench));
+  if (hp_workbench_get_state (window->workbench) != HP_WORKBENCH_READY)
+    hp_workbench_reload (window->workbench);
+}
+
+static void
+restore_size (HpWindow *window)
+{
+  gtk_window_set_default_size (GTK_WINDOW (window), g_settings_get_int (window->settings, "window-width"),
+                               g_settings_get_int (window->settings, "window-height"));
+  if (g_settings_get_boolean (window->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (window));
+}
+
+/* The default size of a window follows what its user makes of it, the maximised state aside */
+static gboolean
+hp_window_close_request (GtkWindow *gtk_window)
+{
+  HpWindow *window = HP_WINDOW (gtk_window);
+  int width, height;
+
+  if (window->settings != NULL)
+    {
+      gtk_window_get_default_size (gtk_window, &width, &height);
+      g_settings_set_int (window->settings, "window-width", width);
+      g_settings_set_int (window->settings, "window-height", height);
+      g_settings_set_boolean (window->settings, "window-maximized", gtk_window_is_maximized (gtk_window));
+    }
+  return GTK_WINDOW_CLASS (hp_window_parent_class)->close_request (gtk_window);
+}
+
+static void
+hp_window_dispose (GObject *object)
+{
+  HpWindow *window = HP_WINDOW (object);
+
+  g_clear_object (&window->workbench);
+  g_clear_object (&window->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (window), HP_TYPE_WINDOW);
+  G_OBJECT_CLASS (hp_window_parent_class)->dispose (object);
+}
+
+static void
+hp_window_class_init (HpWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = hp_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = hp_window_close_request;
+  g_type_ensure (HP_TYPE_SOURCE_BUTTON);
+  g_type_ensure (HP_TYPE_VALUE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/housepricepredictor/HousePrice/hp-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HpWindow, source);
+  gtk_widget_class_bind_template_child (widget_class, HpWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, HpWindow, offline);
+  gtk_widget_class_bind_template_child (widget_class, HpWindow, offline_label);
+  gtk_widget_class_bind_template_child (widget_class, HpWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, HpWindow, value);
+  gtk_widget_class_install_action (widget_class, "win.copy-price", NULL, copy_price);
+  gtk_widget_class_install_action (widget_class, "win.reset", NULL, reset);
+  gtk_widget_class_install_action (widget_class, "win.restore", "a(ss)", restore);
+  gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry);
+}
+
+static void
+hp_window_init (HpWindow *window)
+{
+  gtk_widget_init_template (GTK_WIDGET (window));
+}
+
+/**
+ * hp_window_new:
+ * @application: the application
+ * @workbench: what the window works on; it is started here
+ * @settings: (nullable): where the window's size is remembered
+ *
+ * Returns: (transfer none): a window
+ */
+GtkWidget *
+hp_window_new (GtkApplication *application, HpWorkbench *workbench, GSettings *settings)
+{
+  HpWindow *window = g_object_new (HP_TYPE_WINDOW, "application", application, NULL);
+  HpPriceView *price_view = hp_value_view_get_price_view (window->value);
+
+  window->workbench = g_object_ref (workbench);
+  if (settings != NULL)
+    {
+      window->settings = g_object_ref (settings);
+      restore_size (window);
+    }
+  hp_source_button_set_workbench (window->source, workbench);
+  hp_value_view_set_workbench (window->value, workbench);
+  g_signal_connect_object (price_view, "notify::price", G_CALLBACK (update_actions), window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workbench, "changed", G_CALLBACK (update_actions), window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workbench, "changed", G_CALLBACK (update_offline), window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hp_workbench_get_valuer (workbench), "notify::state", G_CALLBACK (update_offline), window,
+                           G_CONNECT_SWAPPED);
+  update_actions (window);
+  update_offline (window);
+  hp_workbench_start (workbench);
+  return GTK_WIDGET (window);
+}
+
+/**
+ * hp_window_get_workbench:
+ * @window: a window
+ *
+ * Returns: (transfer none): what it works on
+ */
+HpWorkbench *
+hp_window_get_workbench (HpWindow *window)
+{
+  g_return_val_if_fail (HP_IS_WINDOW (window), NULL);
+
+  return window->workbench;
+}
+
+/**
+ * hp_window_get_value_view:
+ * @window: a window
+ *
+ * Returns: (transfer none): its Value view
+ */
+HpValueView *
+hp_window_get_value_view (HpWindow *window)
+{
+  g_return_val_if_fail (HP_IS_WINDOW (window), NULL);
+
+  return window->value;
+}
+
+/**
+ * hp_window_get_warns:
+ * @window: a window
+ *
+ * Returns: whether it says that the server is lost
+ */
+gboolean
+hp_window_get_warns (HpWindow *window)
+{
+  g_return_val_if_fail (HP_IS_WINDOW (window), FALSE);
+
+  return gtk_info_bar_get_revealed (window->offline);
+}
