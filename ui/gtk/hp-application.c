@@ -1,7 +1,7 @@
 /* hp-application.c - the application: command line, actions, help
  *
- * One process serves all windows of a desktop session; each command line with options gets a window of its own, one without
- * comes back to the window that is there.
+ * One process serves all windows of a desktop session; each command line with options gets a window of its own, one
+ * without comes back to the window that is there.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -25,24 +25,23 @@ struct _HpApplication
 
 G_DEFINE_FINAL_TYPE (HpApplication, hp_application, ADW_TYPE_APPLICATION)
 
-static const GOptionEntry options[] = {
-  { "registry", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Where models are kept"), N_ ("DIR") },
-  { "name", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Name of the model (default: house-price)"), N_ ("NAME") },
-  { "server", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("The server to ask, as http://HOST:PORT"), N_ ("URL") },
-  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the versions of the program and its libraries"), NULL },
-  { NULL }
-};
+static const GOptionEntry options[]
+  = { { "registry", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Where models are kept"), N_ ("DIR") },
+      { "name", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Name of the model (default: house-price)"), N_ ("NAME") },
+      { "server", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("The server to ask, as http://HOST:PORT"), N_ ("URL") },
+      { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the versions of the program and its libraries"), NULL },
+      { NULL } };
 
 static void
 about (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   static const char *const developers[] = { "House Price Predictor contributors", NULL };
 
-  adw_show_about_window (gtk_application_get_active_window (data), "application-name", _ ("House Price Predictor"),
-                         "application-icon", HP_SETTINGS_ID, "version", HP_VERSION, "developer-name",
-                         developers[0], "developers", developers, "license-type", GTK_LICENSE_GPL_3_0, "comments",
-                         _ ("Values houses: a price with an honest interval, and a warning when it should not be trusted."),
-                         NULL);
+  adw_show_about_window (
+    gtk_application_get_active_window (data), "application-name", _ ("House Price Predictor"), "application-icon",
+    HP_SETTINGS_ID, "version", HP_VERSION, "developer-name", developers[0], "developers", developers, "license-type",
+    GTK_LICENSE_GPL_3_0, "comments",
+    _ ("Values houses: a price with an honest interval, and a warning when it should not be trusted."), NULL);
 }
 
 static void
@@ -52,8 +51,7 @@ help (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (application->help == NULL)
     {
-      g_autoptr (GtkBuilder) builder
-        = gtk_builder_new_from_resource ("/org/housepricepredictor/HousePrice/hp-help.ui");
+      g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/org/housepricepredictor/HousePrice/hp-help.ui");
 
       g_set_weak_pointer (&application->help, GTK_WINDOW (gtk_builder_get_object (builder, "help")));
       gtk_window_set_transient_for (application->help, gtk_application_get_active_window (data));
@@ -112,9 +110,10 @@ hp_application_handle_local_options (GApplication *application, GVariantDict *gi
 {
   if (!g_variant_dict_contains (given, "version"))
     return -1;
-  printf ("house-price-gtk %s\nGTK %u.%u.%u, libadwaita %u.%u.%u, GLib %u.%u.%u\n", HP_VERSION, gtk_get_major_version (),
-          gtk_get_minor_version (), gtk_get_micro_version (), adw_get_major_version (), adw_get_minor_version (),
-          adw_get_micro_version (), glib_major_version, glib_minor_version, glib_micro_version);
+  printf ("house-price-gtk %s\nGTK %u.%u.%u, libadwaita %u.%u.%u, GLib %u.%u.%u\n", HP_VERSION,
+          gtk_get_major_version (), gtk_get_minor_version (), gtk_get_micro_version (), adw_get_major_version (),
+          adw_get_minor_version (), adw_get_micro_version (), glib_major_version, glib_minor_version,
+          glib_micro_version);
   return 0;
 }
 
@@ -208,6 +207,6 @@ HpApplication *
 hp_application_new (void)
 {
   return g_object_new (HP_TYPE_APPLICATION, "application-id", HP_SETTINGS_ID, "flags",
-                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
-                       "/org/housepricepredictor/HousePrice", NULL);
+                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path", "/org/housepricepredictor/HousePrice",
+                       NULL);
 }

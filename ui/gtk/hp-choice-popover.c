@@ -15,15 +15,15 @@ struct _HpChoicePopover
 {
   GtkPopover parent_instance;
 
-  GtkEditable        *search;
-  GtkWidget          *scroller;
-  GtkListView        *list;
-  GtkWidget          *other;
-  GtkLabel           *other_label;
-  GtkFilter          *filter;
+  GtkEditable *search;
+  GtkWidget *scroller;
+  GtkListView *list;
+  GtkWidget *other;
+  GtkLabel *other_label;
+  GtkFilter *filter;
   GtkSingleSelection *selection;
-  char               *key;     /* of what is searched for */
-  char               *current; /* what is chosen now */
+  char *key;     /* of what is searched for */
+  char *current; /* what is chosen now */
 };
 
 enum
@@ -162,10 +162,9 @@ item_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, HpChoicePopo
   GtkWidget *sales = gtk_widget_get_next_sibling (name);
   GtkWidget *check = gtk_widget_get_next_sibling (sales);
   g_autofree char *count = hp_display_count (hp_choice_get_sales (choice));
-  g_autofree char *tip
-    = g_strdup_printf (ngettext ("%s sale that the model knows", "%s sales that the model knows",
-                                 hp_choice_get_sales (choice)),
-                       count);
+  g_autofree char *tip = g_strdup_printf (ngettext ("%s sale that the model knows", "%s sales that the model knows",
+                                                    hp_choice_get_sales (choice)),
+                                          count);
 
   gtk_label_set_text (GTK_LABEL (name), hp_choice_get_text (choice));
   gtk_label_set_text (GTK_LABEL (sales), hp_choice_get_sales (choice) > 0 ? count : "");
@@ -202,7 +201,8 @@ hp_choice_popover_class_init (HpChoicePopoverClass *klass)
   G_OBJECT_CLASS (klass)->finalize = hp_choice_popover_finalize;
   signals[CHOSEN] = g_signal_new ("chosen", HP_TYPE_CHOICE_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                   1, G_TYPE_STRING);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/housepricepredictor/HousePrice/hp-choice-popover.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/housepricepredictor/HousePrice/hp-choice-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, HpChoicePopover, search);
   gtk_widget_class_bind_template_child (widget_class, HpChoicePopover, scroller);
   gtk_widget_class_bind_template_child (widget_class, HpChoicePopover, list);

@@ -20,7 +20,7 @@ struct _HpChoiceRow
   HpFieldRow parent_instance;
 
   GtkMenuButton *button;
-  GtkLabel      *label;
+  GtkLabel *label;
 };
 
 G_DEFINE_FINAL_TYPE (HpChoiceRow, hp_choice_row, HP_TYPE_FIELD_ROW)

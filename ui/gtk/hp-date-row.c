@@ -49,10 +49,9 @@ hp_date_row_make_editor (HpFieldRow *field)
 static void
 hp_date_row_describe (HpFieldRow *field, const HpAttribute *attribute)
 {
-  gtk_widget_set_tooltip_text (GTK_WIDGET (field),
-                               attribute->is_effective_date
-                                 ? _ ("The date that the house is valued at: a year, a month or a day")
-                                 : _ ("A year, a month or a day"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (field), attribute->is_effective_date ? _ (
+                                                     "The date that the house is valued at: a year, a month or a day")
+                                                                                : _ ("A year, a month or a day"));
 }
 
 static void

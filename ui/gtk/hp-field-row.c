@@ -16,12 +16,12 @@
 
 typedef struct
 {
-  HpForm    *form;
-  guint      field;
-  char      *name;
-  char      *title;
+  HpForm *form;
+  guint field;
+  char *name;
+  char *title;
   GtkWidget *editor;
-  char      *refusal;
+  char *refusal;
 } HpFieldRowPrivate;
 
 enum
@@ -79,7 +79,8 @@ row_type (const HpAttribute *attribute)
     }
 }
 
-/* "Living area (ft²)". The date that stands for today has a name of its own: everywhere it is what the valuation is "as of". */
+/* "Living area (ft²)". The date that stands for today has a name of its own: everywhere it is what the valuation is "as
+ * of". */
 static char *
 make_title (const HpAttribute *attribute)
 {

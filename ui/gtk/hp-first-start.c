@@ -17,19 +17,19 @@ struct _HpFirstStart
 {
   AdwBin parent_instance;
 
-  HpWorkbench  *workbench;
-  HpTraining   *training;    /* (nullable) while one is under way */
+  HpWorkbench *workbench;
+  HpTraining *training;      /* (nullable) while one is under way */
   GCancellable *cancellable; /* of it */
 
-  AdwStatusPage  *page;
-  GtkStack       *steps;
-  GtkButton      *train;
-  GtkWidget      *failure_box;
-  GtkLabel       *failure;
+  AdwStatusPage *page;
+  GtkStack *steps;
+  GtkButton *train;
+  GtkWidget *failure_box;
+  GtkLabel *failure;
   GtkProgressBar *progress;
-  GtkLabel       *stage;
-  GtkLabel       *left;
-  GtkWidget      *cancel;
+  GtkLabel *stage;
+  GtkLabel *left;
+  GtkWidget *cancel;
 };
 
 G_DEFINE_FINAL_TYPE (HpFirstStart, hp_first_start, ADW_TYPE_BIN)
@@ -115,8 +115,9 @@ update (HpFirstStart *page)
   adw_status_page_set_description (
     page->page,
     state == HP_VALUER_LOCAL
-      ? _ ("There is no model on this computer yet. Train one on 2,930 real sales from Ames, Iowa: it takes less than a "
-           "minute, and a price follows.")
+      ? _ (
+        "There is no model on this computer yet. Train one on 2,930 real sales from Ames, Iowa: it takes less than a "
+        "minute, and a price follows.")
       : _ ("The server does not answer, and there is no model on this computer yet. Train one on 2,930 real sales from "
            "Ames, Iowa: it takes less than a minute, and a price follows."));
 }

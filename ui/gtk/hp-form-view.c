@@ -12,8 +12,8 @@ struct _HpFormView
 {
   AdwBin parent_instance;
 
-  HpForm              *form;
-  GPtrArray           *rows; /* (element-type HpFieldRow) owned by the group */
+  HpForm *form;
+  GPtrArray *rows; /* (element-type HpFieldRow) owned by the group */
   AdwPreferencesGroup *group;
 };
 

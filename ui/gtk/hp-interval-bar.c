@@ -1,6 +1,7 @@
 /* hp-interval-bar.c - where a price lies in its interval
  *
- * A line between two end marks and a dot on it. The figures stand beside it as text, so that it needs no words of its own.
+ * A line between two end marks and a dot on it. The figures stand beside it as text, so that it needs no words of its
+ * own.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

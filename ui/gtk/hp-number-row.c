@@ -1,8 +1,8 @@
 /* hp-number-row.c - a number in a house's form: typed, or stepped up and down
  *
- * A spin button left to itself takes what is typed only when it loses the focus, and then silently replaces what is out of range
- * or no number. Here the text belongs to the form: each key stroke goes there, what is wrong stays and is said, and the
- * adjustment merely follows, so that steps start from what is typed.
+ * A spin button left to itself takes what is typed only when it loses the focus, and then silently replaces what is out
+ * of range or no number. Here the text belongs to the form: each key stroke goes there, what is wrong stays and is
+ * said, and the adjustment merely follows, so that steps start from what is typed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,7 +18,7 @@
 
 #define WIDTH_CHARS 8
 /* Where the schema sets no limit */
-#define NO_LIMIT 1e12
+#define NO_LIMIT   1e12
 #define PAGE_STEPS 10
 
 struct _HpNumberRow
@@ -26,9 +26,9 @@ struct _HpNumberRow
   HpFieldRow parent_instance;
 
   GtkSpinButton *spin;
-  double         value;     /* of the adjustment when it last agreed with the text */
-  gboolean       following; /* the adjustment is being set after the text */
-  gboolean       typing;    /* the form is being told of what is typed: the text stays as it is */
+  double value;       /* of the adjustment when it last agreed with the text */
+  gboolean following; /* the adjustment is being set after the text */
+  gboolean typing;    /* the form is being told of what is typed: the text stays as it is */
 };
 
 G_DEFINE_FINAL_TYPE (HpNumberRow, hp_number_row, HP_TYPE_FIELD_ROW)
@@ -172,7 +172,8 @@ hp_number_row_describe (HpFieldRow *field, const HpAttribute *attribute)
   g_autoptr (GString) tip = g_string_new (NULL);
 
   row->following = TRUE;
-  gtk_adjustment_configure (gtk_spin_button_get_adjustment (row->spin), row->value, min, max, step, PAGE_STEPS * step, 0);
+  gtk_adjustment_configure (gtk_spin_button_get_adjustment (row->spin), row->value, min, max, step, PAGE_STEPS * step,
+                            0);
   row->following = FALSE;
   if (allowed != NULL)
     g_string_append_printf (tip, _ ("Allowed: %s"), allowed);

@@ -37,7 +37,8 @@ reads_as_year (double value, const HpAttribute *attribute)
  * @plain: what a form holds
  * @attribute: of what
  *
- * Returns: (transfer full): the number with the locale's separators and as many decimals as @plain has; anything else as it is
+ * Returns: (transfer full): the number with the locale's separators and as many decimals as @plain has; anything else
+ * as it is
  */
 char *
 hp_number_text_show (const char *plain, const HpAttribute *attribute)
@@ -145,8 +146,8 @@ in_halves (double value)
  * hp_number_text_step:
  * @attribute: a number
  *
- * Returns: 1 of whole numbers; 0.5 of what is counted in halves; else about a hundredth of what training saw, as 1 or 5 of a
- *   decimal place
+ * Returns: 1 of whole numbers; 0.5 of what is counted in halves; else about a hundredth of what training saw, as 1 or 5
+ * of a decimal place
  */
 double
 hp_number_text_step (const HpAttribute *attribute)

@@ -43,10 +43,10 @@ hp_pair_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, in
   int minimum_second = minimum_of (pair->second, orientation, -1, &natural_second);
 
   /* The lesser of both arrangements each way: the window may have any size from there on */
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (minimum_first, minimum_second)
-                                                       : minimum_first + minimum_second;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? natural_first + natural_second
-                                                       : MAX (natural_first, natural_second);
+  *minimum
+    = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (minimum_first, minimum_second) : minimum_first + minimum_second;
+  *natural
+    = orientation == GTK_ORIENTATION_HORIZONTAL ? natural_first + natural_second : MAX (natural_first, natural_second);
   *natural = MAX (*natural, *minimum);
 }
 

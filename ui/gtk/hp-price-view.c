@@ -1,7 +1,7 @@
 /* hp-price-view.c - the price, how sure it is, and who says so
  *
- * Every line keeps its place whatever it says, so that the eye finds the figure where it was; only the warnings, which come last,
- * grow and shrink.
+ * Every line keeps its place whatever it says, so that the eye finds the figure where it was; only the warnings, which
+ * come last, grow and shrink.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -28,21 +28,21 @@ struct _HpPriceView
   AdwBin parent_instance;
 
   HpLiveValuation *live;
-  gboolean         valid;
-  char            *shown;   /* (nullable) the price that stands there */
-  char            *notices_key;
+  gboolean valid;
+  char *shown; /* (nullable) the price that stands there */
+  char *notices_key;
 
-  GtkWidget     *group;
-  GtkLabel      *price;
-  GtkSpinner    *spinner;
-  GtkLabel      *level;
-  GtkLabel      *low;
+  GtkWidget *group;
+  GtkLabel *price;
+  GtkSpinner *spinner;
+  GtkLabel *level;
+  GtkLabel *low;
   HpIntervalBar *bar;
-  GtkLabel      *high;
-  GtkLabel      *within;
-  GtkLabel      *fsd;
-  GtkLabel      *maker;
-  GtkListBox    *notices;
+  GtkLabel *high;
+  GtkLabel *within;
+  GtkLabel *fsd;
+  GtkLabel *maker;
+  GtkListBox *notices;
 };
 
 enum
@@ -187,14 +187,16 @@ update (HpPriceView *view)
   if (show)
     {
       show_figures (view, valuation);
-      maker = provisional ? g_strdup (_ ("Valued on this computer; asking the server…")) : hp_valuation_text_maker (valuation);
+      maker = provisional ? g_strdup (_ ("Valued on this computer; asking the server…"))
+                          : hp_valuation_text_maker (valuation);
       spoken = hp_valuation_text_spoken (valuation);
     }
   else
     {
       show_nothing (view);
-      maker = g_strdup (!view->valid ? _ ("Correct what is marked to see the price")
-                                     : error != NULL ? _ ("This house has no price") : _ ("Waiting for a price"));
+      maker = g_strdup (!view->valid    ? _ ("Correct what is marked to see the price")
+                        : error != NULL ? _ ("This house has no price")
+                                        : _ ("Waiting for a price"));
       spoken = g_strdup (maker);
     }
   gtk_label_set_text (view->maker, maker);

@@ -22,17 +22,17 @@ struct _HpSourceButton
   HpWorkbench *workbench;
 
   GtkMenuButton *button;
-  GtkLabel      *mark;
-  GtkLabel      *label;
-  GtkPopover    *popover;
-  GtkLabel      *heading;
-  GtkLabel      *explanation;
-  GtkWidget     *server_title;
-  GtkLabel      *server;
-  GtkWidget     *server_version_title;
-  GtkLabel      *server_version;
-  GtkLabel      *local_version;
-  GtkWidget     *retry;
+  GtkLabel *mark;
+  GtkLabel *label;
+  GtkPopover *popover;
+  GtkLabel *heading;
+  GtkLabel *explanation;
+  GtkWidget *server_title;
+  GtkLabel *server;
+  GtkWidget *server_version_title;
+  GtkLabel *server_version;
+  GtkLabel *local_version;
+  GtkWidget *retry;
 };
 
 G_DEFINE_FINAL_TYPE (HpSourceButton, hp_source_button, ADW_TYPE_BIN)

@@ -157,10 +157,11 @@ hp_valuation_text_spoken (const HpValuation *valuation)
   guint n = valuation->warnings != NULL ? valuation->warnings->len : 0;
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_printf (text,
-                   _ ("Price %s. With %s percent certainty between %s and %s. %s of houses like it sold within 10 percent "
-                      "of their price. %s."),
-                   price, level, low, high, within, maker);
+  g_string_printf (
+    text,
+    _ ("Price %s. With %s percent certainty between %s and %s. %s of houses like it sold within 10 percent "
+       "of their price. %s."),
+    price, level, low, high, within, maker);
   if (n > 0)
     {
       g_string_append_c (text, ' ');

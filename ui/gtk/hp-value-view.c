@@ -21,15 +21,15 @@ struct _HpValueView
   AdwBin parent_instance;
 
   HpWorkbench *workbench;
-  guint        patience; /* source id, 0: not waiting */
+  guint patience; /* source id, 0: not waiting */
 
-  GtkStack      *pages;
-  GtkSpinner    *spinner;
-  HpFirstStart  *first_start;
+  GtkStack *pages;
+  GtkSpinner *spinner;
+  HpFirstStart *first_start;
   AdwStatusPage *failed;
-  GtkWidget     *retry;
-  HpFormView    *form_view;
-  HpPriceView   *price_view;
+  GtkWidget *retry;
+  HpFormView *form_view;
+  HpPriceView *price_view;
 };
 
 G_DEFINE_FINAL_TYPE (HpValueView, hp_value_view, ADW_TYPE_BIN)

@@ -11,20 +11,26 @@
 #include "hp-window.h"
 
 #define VERSION_CHARS 20
+/* Below this width a header bar with the source, the menu and three window buttons has no room for a title */
+#define NARROW 480
 
 struct _HpWindow
 {
   AdwApplicationWindow parent_instance;
 
   HpWorkbench *workbench;
-  GSettings   *settings; /* (nullable) */
+  GSettings *settings; /* (nullable) */
 
-  HpSourceButton  *source;
-  GtkWidget       *menu_button;
-  GtkInfoBar      *offline;
-  GtkLabel        *offline_label;
+  gboolean narrow;
+  guint retitle; /* source id, 0: none */
+
+  AdwViewSwitcherTitle *switcher;
+  HpSourceButton *source;
+  GtkWidget *menu_button;
+  GtkInfoBar *offline;
+  GtkLabel *offline_label;
   AdwToastOverlay *toasts;
-  HpValueView     *value;
+  HpValueView *value;
 };
 
 G_DEFINE_FINAL_TYPE (HpWindow, hp_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -39,9 +45,11 @@ update_offline (HpWindow *window)
 
   if (state == HP_VALUER_OFFLINE)
     {
-      text = shown != NULL
-               ? g_strdup_printf (_ ("The server does not answer: prices are by the model on this computer, version %s."), shown)
-               : g_strdup (_ ("The server does not answer, and there is no model on this computer."));
+      text
+        = shown != NULL
+            ? g_strdup_printf (_ ("The server does not answer: prices are by the model on this computer, version %s."),
+                               shown)
+            : g_strdup (_ ("The server does not answer, and there is no model on this computer."));
       gtk_label_set_text (window->offline_label, text);
     }
   /* On its way out the bar keeps its words */
@@ -122,6 +130,31 @@ retry (GtkWidget *widget, const char *action, GVariant *parameter)
     hp_workbench_reload (window->workbench);
 }
 
+static gboolean
+retitle_cb (gpointer data)
+{
+  HpWindow *window = data;
+
+  window->retitle = 0;
+  adw_view_switcher_title_set_title (window->switcher,
+                                     window->narrow ? "" : gtk_window_get_title (GTK_WINDOW (window)));
+  return G_SOURCE_REMOVE;
+}
+
+/* Rather no title than a cut one; not while sizes are being given out */
+static void
+hp_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  HpWindow *window = HP_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (hp_window_parent_class)->size_allocate (widget, width, height, baseline);
+  if (window->narrow == (width < NARROW))
+    return;
+  window->narrow = width < NARROW;
+  if (window->retitle == 0)
+    window->retitle = g_idle_add (retitle_cb, window);
+}
+
 static void
 restore_size (HpWindow *window)
 {
@@ -153,6 +186,7 @@ hp_window_dispose (GObject *object)
 {
   HpWindow *window = HP_WINDOW (object);
 
+  g_clear_handle_id (&window->retitle, g_source_remove);
   g_clear_object (&window->workbench);
   g_clear_object (&window->settings);
   gtk_widget_dispose_template (GTK_WIDGET (window), HP_TYPE_WINDOW);
@@ -165,10 +199,12 @@ hp_window_class_init (HpWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hp_window_dispose;
+  widget_class->size_allocate = hp_window_size_allocate;
   GTK_WINDOW_CLASS (klass)->close_request = hp_window_close_request;
   g_type_ensure (HP_TYPE_SOURCE_BUTTON);
   g_type_ensure (HP_TYPE_VALUE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/housepricepredictor/HousePrice/hp-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, HpWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, HpWindow, source);
   gtk_widget_class_bind_template_child (widget_class, HpWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, HpWindow, offline);

@@ -11,15 +11,15 @@ struct _HpWorkbench
 {
   GObject parent_instance;
 
-  HpRegistry       *registry;
-  HpAutoValuer     *valuer;
-  HpForm           *form;
-  HpLiveValuation  *live;
-  GCancellable     *cancellable; /* of the descriptions that are being asked for */
-  HpWorkbenchState  state;
-  GError           *error;
-  char             *local_version;
-  char             *stale_version; /* of the newest valuation for which a description was asked again */
+  HpRegistry *registry;
+  HpAutoValuer *valuer;
+  HpForm *form;
+  HpLiveValuation *live;
+  GCancellable *cancellable; /* of the descriptions that are being asked for */
+  HpWorkbenchState state;
+  GError *error;
+  char *local_version;
+  char *stale_version; /* of the newest valuation for which a description was asked again */
 };
 
 enum
@@ -109,8 +109,8 @@ server_version_cb (HpWorkbench *workbench)
     hp_workbench_reload (workbench);
 }
 
-/* A valuation by another version than the form was made of: a new champion. Its description is asked for once: where a damaged
- * champion is stood in for, the two differ for good. */
+/* A valuation by another version than the form was made of: a new champion. Its description is asked for once: where a
+ * damaged champion is stood in for, the two differ for good. */
 static void
 live_changed_cb (HpWorkbench *workbench)
 {
