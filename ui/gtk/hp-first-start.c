@@ -122,6 +122,14 @@ update (HpFirstStart *page)
            "Ames, Iowa: it takes less than a minute, and a price follows."));
 }
 
+static gboolean
+hp_first_start_grab_focus (GtkWidget *widget)
+{
+  HpFirstStart *page = HP_FIRST_START (widget);
+
+  return gtk_widget_grab_focus (page->training != NULL ? page->cancel : GTK_WIDGET (page->train));
+}
+
 static void
 hp_first_start_dispose (GObject *object)
 {
@@ -141,6 +149,7 @@ hp_first_start_class_init (HpFirstStartClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hp_first_start_dispose;
+  widget_class->grab_focus = hp_first_start_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/housepricepredictor/HousePrice/hp-first-start.ui");
   gtk_widget_class_bind_template_child (widget_class, HpFirstStart, page);
   gtk_widget_class_bind_template_child (widget_class, HpFirstStart, steps);

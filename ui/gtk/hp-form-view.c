@@ -123,6 +123,7 @@ hp_form_view_init (HpFormView *view)
   view->rows = g_ptr_array_new ();
   view->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (view->group, _ ("House"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view->group), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("House"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (reset), "win.reset");
   gtk_widget_set_tooltip_text (reset, _ ("Start again from a typical house"));
   gtk_widget_add_css_class (reset, "flat");

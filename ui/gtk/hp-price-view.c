@@ -202,6 +202,7 @@ update (HpPriceView *view)
   gtk_label_set_text (view->maker, maker);
   show_notices (view, view->valid && error != NULL ? error->message : NULL, show ? valuation->warnings : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view->group), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (view->group), GTK_ACCESSIBLE_STATE_BUSY, waiting, -1);
 }
 
 static void

@@ -51,9 +51,18 @@ update_offline (HpWindow *window)
                                shown)
             : g_strdup (_ ("The server does not answer, and there is no model on this computer."));
       gtk_label_set_text (window->offline_label, text);
+      gtk_widget_set_visible (GTK_WIDGET (window->offline), TRUE);
     }
-  /* On its way out the bar keeps its words */
+  /* On its way out the bar keeps its words; bar_moved_cb() hides it then */
   gtk_info_bar_set_revealed (window->offline, state == HP_VALUER_OFFLINE);
+}
+
+/* A bar that has slid away is still there for screen readers unless it is hidden, too. */
+static void
+bar_moved_cb (HpWindow *window, GParamSpec *pspec, GtkRevealer *revealer)
+{
+  if (!gtk_revealer_get_child_revealed (revealer) && !gtk_info_bar_get_revealed (window->offline))
+    gtk_widget_set_visible (GTK_WIDGET (window->offline), FALSE);
 }
 
 static void
@@ -220,7 +229,11 @@ hp_window_class_init (HpWindowClass *klass)
 static void
 hp_window_init (HpWindow *window)
 {
+  GtkWidget *revealer;
+
   gtk_widget_init_template (GTK_WIDGET (window));
+  revealer = gtk_widget_get_first_child (GTK_WIDGET (window->offline));
+  g_signal_connect_object (revealer, "notify::child-revealed", G_CALLBACK (bar_moved_cb), window, G_CONNECT_SWAPPED);
 }
 
 /**
