@@ -5,14 +5,18 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "hp-choice-row.h"
 #include "hp-date-row.h"
 #include "hp-field-row.h"
 #include "hp-number-row.h"
+#include "hp-text.h"
 
 /* Names come from a schema, or from a server: long ones wrap, endless ones end. */
-#define TITLE_LINES 3
+#define TITLE_LINES   3
+#define TITLE_CHARS   100
+#define MESSAGE_CHARS 300
 
 typedef struct
 {
@@ -47,6 +51,18 @@ update_accessible (HpFieldRow *row, const char *problem)
                                   below != NULL ? below : "", -1);
 }
 
+/* A message begins with the attribute, which stands right above it here */
+static char *
+shorten (const HpAttribute *attribute, const char *problem)
+{
+  const char *const names[] = { attribute->name, attribute->label };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_has_prefix (problem, names[i]) && g_str_has_prefix (problem + strlen (names[i]), ": "))
+      return hp_text_printable (problem + strlen (names[i]) + 2, -1, MESSAGE_CHARS);
+  return hp_text_printable (problem, -1, MESSAGE_CHARS);
+}
+
 static void
 update_hint (HpFieldRow *row)
 {
@@ -54,9 +70,9 @@ update_hint (HpFieldRow *row)
   const char *problem = hp_field_row_get_problem (row);
   g_autofree char *hint = NULL;
 
-  if (problem == NULL)
-    hint = HP_FIELD_ROW_GET_CLASS (row)->hint (row, attribute, hp_field_row_get_text (row));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), problem != NULL ? problem : hint != NULL ? hint : "");
+  hint = problem != NULL ? shorten (attribute, problem)
+                         : HP_FIELD_ROW_GET_CLASS (row)->hint (row, attribute, hp_field_row_get_text (row));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), hint != NULL ? hint : "");
   if (problem != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (row), "error");
   else
@@ -84,10 +100,12 @@ row_type (const HpAttribute *attribute)
 static char *
 make_title (const HpAttribute *attribute)
 {
+  g_autofree char *label = hp_text_printable (attribute->label, -1, TITLE_CHARS);
+  g_autofree char *unit = attribute->unit != NULL ? hp_text_printable (attribute->unit, -1, TITLE_CHARS) : NULL;
+
   if (attribute->is_effective_date)
     return g_strdup (_ ("As of"));
-  return attribute->unit != NULL ? g_strdup_printf (_ ("%s (%s)"), attribute->label, attribute->unit)
-                                 : g_strdup (attribute->label);
+  return unit != NULL ? g_strdup_printf (_ ("%s (%s)"), label, unit) : g_steal_pointer (&label);
 }
 
 static void
@@ -123,7 +141,6 @@ hp_field_row_constructed (GObject *object)
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), TITLE_LINES);
   priv->editor = HP_FIELD_ROW_GET_CLASS (row)->make_editor (row);
   gtk_widget_set_valign (priv->editor, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->editor), GTK_ACCESSIBLE_PROPERTY_LABEL, priv->title, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), priv->editor);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), priv->editor);
   g_signal_connect_object (priv->form, "changed", G_CALLBACK (form_changed_cb), row, 0);
