@@ -165,6 +165,17 @@ test_valuer_question (TestValuer *valuer)
   return valuer->questions->pdata[valuer->questions->len - 1];
 }
 
+static void
+warning_free (gpointer data)
+{
+  HpWarning *warning = data;
+
+  g_free (warning->code);
+  g_free (warning->field);
+  g_free (warning->message);
+  g_free (warning);
+}
+
 static HpValuation *
 make_valuation (TestValuer *self, double price, guint n_warnings)
 {
@@ -182,6 +193,7 @@ make_valuation (TestValuer *self, double price, guint n_warnings)
   valuation->within_10_percent = 0.634;
   valuation->contributions = g_ptr_array_new ();
   valuation->comparables = g_ptr_array_new ();
+  valuation->warnings = g_ptr_array_new_with_free_func (warning_free);
   for (guint i = 0; i < n_warnings; i++)
     hp_valuation_add_warning (valuation, "out_of_range", "area", "warning number %u", i);
   return valuation;

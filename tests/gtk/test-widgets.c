@@ -209,7 +209,7 @@ test_other_description (Fixture *f, gconstpointer data)
   g_assert_null (hp_form_view_get_row (f->view, "area"));
   /* A stranger's label is text, not markup */
   g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row_of (f, "only"))), ==,
-                   "<b>Only & \\u{202e} one");
+                   "<b>Only & \\u202e one");
   assert_problem (f, "only", "needed");
   hp_form_set_description (f->form, first);
   assert_field (f, "area", "1,234.5", "1234.5");
@@ -350,6 +350,9 @@ test_price (void)
   HpLiveValuation *live = hp_live_valuation_new (HP_AUTO_VALUER (valuer));
   GtkWidget *view = g_object_ref_sink (hp_price_view_new ());
   GtkWidget *group = gtk_widget_get_first_child (view);
+  const char *spoken
+    = "Price $160,538. With 90 percent certainty between $128,400 and $192,600. 63 % of houses like it sold within 10 "
+      "percent of their price. Valued by version 3 on this computer.";
   g_autoptr (GError) error = g_error_new (HP_ERROR, HP_ERROR_DAMAGED, "model.json: \x01 damaged");
 
   assert_texts (view, "–\nNo price\n–\n–\n–\n\nWaiting for a price\n");
@@ -363,10 +366,7 @@ test_price (void)
   g_assert_cmpstr (hp_price_view_get_price (HP_PRICE_VIEW (view)), ==, "$160,538");
   gtk_test_accessible_assert_role (group, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_test_accessible_assert_property (group, GTK_ACCESSIBLE_PROPERTY_LABEL, "Price");
-  gtk_test_accessible_assert_property (
-    group, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-    "Price $160,538. With 90 percent certainty between $128,400 and $192,600. 63 % of houses like it sold within 10 "
-    "percent of their price. Valued by version 3 on this computer.");
+  gtk_test_accessible_assert_property (group, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken);
   /* Warnings come after everything else, so that nothing moves */
   ask (live, "200");
   gtk_support_wait (is_asked, local);

@@ -28,15 +28,6 @@ typedef struct
   char *refusal;
 } HpFieldRowPrivate;
 
-enum
-{
-  PROP_FORM = 1,
-  PROP_FIELD,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (HpFieldRow, hp_field_row, ADW_TYPE_ACTION_ROW)
 
 static void
@@ -127,45 +118,6 @@ form_changed_cb (HpForm *form, guint field, HpFieldRow *row)
 }
 
 static void
-hp_field_row_constructed (GObject *object)
-{
-  HpFieldRow *row = HP_FIELD_ROW (object);
-  HpFieldRowPrivate *priv = hp_field_row_get_instance_private (row);
-  const HpAttribute *attribute = hp_field_row_get_attribute (row);
-
-  G_OBJECT_CLASS (hp_field_row_parent_class)->constructed (object);
-  priv->name = g_strdup (attribute->name);
-  priv->title = make_title (attribute);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), priv->title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), TITLE_LINES);
-  priv->editor = HP_FIELD_ROW_GET_CLASS (row)->make_editor (row);
-  gtk_widget_set_valign (priv->editor, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), priv->editor);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), priv->editor);
-  g_signal_connect_object (priv->form, "changed", G_CALLBACK (form_changed_cb), row, 0);
-  hp_field_row_refresh (row);
-}
-
-static void
-hp_field_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  HpFieldRowPrivate *priv = hp_field_row_get_instance_private (HP_FIELD_ROW (object));
-
-  switch (id)
-    {
-    case PROP_FORM:
-      priv->form = g_value_dup_object (value);
-      break;
-    case PROP_FIELD:
-      priv->field = g_value_get_uint (value);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 hp_field_row_dispose (GObject *object)
 {
   HpFieldRowPrivate *priv = hp_field_row_get_instance_private (HP_FIELD_ROW (object));
@@ -190,15 +142,8 @@ hp_field_row_class_init (HpFieldRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->constructed = hp_field_row_constructed;
-  object_class->set_property = hp_field_row_set_property;
   object_class->dispose = hp_field_row_dispose;
   object_class->finalize = hp_field_row_finalize;
-  properties[PROP_FORM] = g_param_spec_object ("form", NULL, NULL, HP_TYPE_FORM,
-                                               G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_FIELD] = g_param_spec_uint ("field", NULL, NULL, 0, G_MAXUINT, 0,
-                                              G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -217,9 +162,30 @@ hp_field_row_init (HpFieldRow *row)
 GtkWidget *
 hp_field_row_new (HpForm *form, guint field)
 {
+  const HpAttribute *attribute;
+  HpFieldRowPrivate *priv;
+  HpFieldRow *row;
+
   g_return_val_if_fail (HP_IS_FORM (form) && field < hp_form_get_n_fields (form), NULL);
 
-  return g_object_new (row_type (hp_form_get_attribute (form, field)), "form", form, "field", field, NULL);
+  attribute = hp_form_get_attribute (form, field);
+  /* Not while the row is being constructed: its properties reach its labels in the wrong order then, and a name would
+   * be read as markup. */
+  row = g_object_new (row_type (attribute), "use-markup", FALSE, NULL);
+  priv = hp_field_row_get_instance_private (row);
+  priv->form = g_object_ref (form);
+  priv->field = field;
+  priv->name = g_strdup (attribute->name);
+  priv->title = make_title (attribute);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), priv->title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), TITLE_LINES);
+  priv->editor = HP_FIELD_ROW_GET_CLASS (row)->make_editor (row);
+  gtk_widget_set_valign (priv->editor, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), priv->editor);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), priv->editor);
+  g_signal_connect_object (form, "changed", G_CALLBACK (form_changed_cb), row, 0);
+  hp_field_row_refresh (row);
+  return GTK_WIDGET (row);
 }
 
 /**

@@ -139,6 +139,8 @@ hp_first_start_dispose (GObject *object)
   g_clear_object (&page->training);
   g_clear_object (&page->cancellable);
   g_clear_object (&page->workbench);
+  /* Before the template goes, or the bin would let go of a child that is no more */
+  adw_bin_set_child (ADW_BIN (page), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (page), HP_TYPE_FIRST_START);
   G_OBJECT_CLASS (hp_first_start_parent_class)->dispose (object);
 }

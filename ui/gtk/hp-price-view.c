@@ -226,6 +226,8 @@ hp_price_view_dispose (GObject *object)
   HpPriceView *view = HP_PRICE_VIEW (object);
 
   g_clear_object (&view->live);
+  /* Before the template goes, or the bin would let go of a child that is no more */
+  adw_bin_set_child (ADW_BIN (view), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (view), HP_TYPE_PRICE_VIEW);
   G_OBJECT_CLASS (hp_price_view_parent_class)->dispose (object);
 }

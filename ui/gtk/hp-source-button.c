@@ -143,6 +143,8 @@ hp_source_button_dispose (GObject *object)
   HpSourceButton *button = HP_SOURCE_BUTTON (object);
 
   g_clear_object (&button->workbench);
+  /* Before the template goes, or the bin would let go of a child that is no more */
+  adw_bin_set_child (ADW_BIN (button), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (button), HP_TYPE_SOURCE_BUTTON);
   G_OBJECT_CLASS (hp_source_button_parent_class)->dispose (object);
 }

@@ -123,6 +123,8 @@ hp_value_view_dispose (GObject *object)
 
   g_clear_handle_id (&view->patience, g_source_remove);
   g_clear_object (&view->workbench);
+  /* Before the template goes, or the bin would let go of a child that is no more */
+  adw_bin_set_child (ADW_BIN (view), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (view), HP_TYPE_VALUE_VIEW);
   G_OBJECT_CLASS (hp_value_view_parent_class)->dispose (object);
 }
