@@ -282,3 +282,53 @@ gtk_support_assert_finalized (GtkWidget *widget)
   g_assert_null (gtk_widget_get_parent (widget));
   g_assert_finalize_object (G_OBJECT (widget));
 }
+
+/**
+ * gtk_support_find:
+ * @widget: where to look
+ * @type: what for
+ *
+ * Returns: (transfer none) (nullable): the first widget of that type below @widget
+ */
+GtkWidget *
+gtk_support_find (GtkWidget *widget, GType type)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? child : gtk_support_find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gboolean meant = GTK_IS_BUTTON (child) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), label) == 0;
+      GtkWidget *found = meant ? child : find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/**
+ * gtk_support_press:
+ * @widget: where to look
+ * @label: the button's label
+ */
+void
+gtk_support_press (GtkWidget *widget, const char *label)
+{
+  GtkWidget *button = find_button (widget, label);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}

@@ -34,6 +34,10 @@ typedef gboolean (*GtkSupportCondition) (gpointer data);
 void gtk_support_wait (GtkSupportCondition condition, gpointer data);
 /* Runs what is due */
 void gtk_support_settle (void);
+/* The first widget of that type below; (nullable) */
+GtkWidget *gtk_support_find (GtkWidget *widget, GType type);
+/* Clicks the button with that label */
+void gtk_support_press (GtkWidget *widget, const char *label);
 /* Lets a widget go that was never in a window, and checks that nothing keeps it */
 void gtk_support_assert_finalized (GtkWidget *widget);
 

@@ -235,26 +235,12 @@ chosen_cb (GtkWidget *popover, const char *text, char **chosen)
   *chosen = g_strdup (text);
 }
 
-static GtkWidget *
-find_child (GtkWidget *widget, GType of)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (child, of) ? child : find_child (child, of);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 test_choices (Fixture *f, gconstpointer data)
 {
   GtkWidget *popover = g_object_ref_sink (hp_choice_popover_new ());
-  GtkWidget *search = find_child (popover, GTK_TYPE_SEARCH_ENTRY);
-  GtkListView *list = GTK_LIST_VIEW (find_child (popover, GTK_TYPE_LIST_VIEW));
+  GtkWidget *search = gtk_support_find (popover, GTK_TYPE_SEARCH_ENTRY);
+  GtkListView *list = GTK_LIST_VIEW (gtk_support_find (popover, GTK_TYPE_LIST_VIEW));
   g_autofree char *chosen = NULL;
   GListModel *found;
 

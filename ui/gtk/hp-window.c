@@ -108,6 +108,8 @@ reset (GtkWidget *widget, const char *action, GVariant *parameter)
   HpForm *form = hp_workbench_get_form (window->workbench);
   AdwToast *toast = adw_toast_new (_ ("House reset"));
 
+  /* What can be undone does not wait behind a mere notice */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_action_name (toast, "win.restore");
   adw_toast_set_action_target_value (toast, keep_house (form));
