@@ -13,7 +13,11 @@
 #include "hp-application.h"
 #include "hp-error.h"
 #include "hp-settings.h"
+#include "hp-text.h"
 #include "hp-window.h"
+
+/* As much of a stranger's text as a message quotes */
+#define ARGUMENT_CHARS 40
 
 struct _HpApplication
 {
@@ -128,6 +132,27 @@ open_window (HpApplication *application, const char *registry, const char *name,
     gtk_window_present (GTK_WINDOW (hp_window_new (GTK_APPLICATION (application), workbench, application->settings)));
 }
 
+/* What is wrong with a command line, said where it was given */
+static int
+refuse (GApplicationCommandLine *command_line, const GError *error)
+{
+  g_application_command_line_printerr (command_line, "house-price-gtk: %s\n", error->message);
+  return hp_error_exit_status (error);
+}
+
+static gboolean
+check_arguments (GApplicationCommandLine *command_line, GError **error)
+{
+  int n;
+  g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, &n);
+  g_autofree char *shown = n > 1 ? hp_text_printable (arguments[1], -1, ARGUMENT_CHARS) : NULL;
+
+  if (n > 1)
+    hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("“%s” is one argument too many; see “house-price-gtk --help”"),
+                  shown);
+  return n <= 1;
+}
+
 static int
 hp_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
 {
@@ -138,6 +163,8 @@ hp_application_command_line (GApplication *application, GApplicationCommandLine 
   g_autoptr (GFile) file = NULL;
   g_autofree char *registry = NULL;
 
+  if (!check_arguments (command_line, &error))
+    return refuse (command_line, error);
   g_variant_dict_lookup (given, "registry", "^&ay", &folder);
   g_variant_dict_lookup (given, "name", "&s", &name);
   g_variant_dict_lookup (given, "server", "&s", &server);
@@ -153,10 +180,7 @@ hp_application_command_line (GApplication *application, GApplicationCommandLine 
       registry = g_file_get_path (file);
     }
   open_window (HP_APPLICATION (application), registry, name, server, &error);
-  if (error == NULL)
-    return 0;
-  g_application_command_line_printerr (command_line, "house-price-gtk: %s\n", error->message);
-  return hp_error_exit_status (error);
+  return error == NULL ? 0 : refuse (command_line, error);
 }
 
 static void

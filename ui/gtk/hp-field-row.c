@@ -117,6 +117,21 @@ form_changed_cb (HpForm *form, guint field, HpFieldRow *row)
   show (row);
 }
 
+/* One stop of the Tab key a field, not one for the row and one for what is in it */
+static gboolean
+hp_field_row_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (widget)), direction);
+}
+
+static gboolean
+hp_field_row_grab_focus (GtkWidget *widget)
+{
+  HpFieldRowPrivate *priv = hp_field_row_get_instance_private (HP_FIELD_ROW (widget));
+
+  return gtk_widget_grab_focus (priv->editor);
+}
+
 static void
 hp_field_row_dispose (GObject *object)
 {
@@ -142,6 +157,8 @@ hp_field_row_class_init (HpFieldRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  GTK_WIDGET_CLASS (klass)->focus = hp_field_row_focus;
+  GTK_WIDGET_CLASS (klass)->grab_focus = hp_field_row_grab_focus;
   object_class->dispose = hp_field_row_dispose;
   object_class->finalize = hp_field_row_finalize;
 }
@@ -171,7 +188,7 @@ hp_field_row_new (HpForm *form, guint field)
   attribute = hp_form_get_attribute (form, field);
   /* Not while the row is being constructed: its properties reach its labels in the wrong order then, and a name would
    * be read as markup. */
-  row = g_object_new (row_type (attribute), "use-markup", FALSE, NULL);
+  row = g_object_new (row_type (attribute), "use-markup", FALSE, "focusable", FALSE, NULL);
   priv = hp_field_row_get_instance_private (row);
   priv->form = g_object_ref (form);
   priv->field = field;

@@ -78,14 +78,6 @@ described_cb (HpFormView *view)
     hp_field_row_refresh (view->rows->pdata[i]);
 }
 
-static gboolean
-hp_form_view_grab_focus (GtkWidget *widget)
-{
-  HpFormView *view = HP_FORM_VIEW (widget);
-
-  return view->rows->len > 0 && gtk_widget_grab_focus (hp_field_row_get_editor (view->rows->pdata[0]));
-}
-
 static void
 hp_form_view_dispose (GObject *object)
 {
@@ -112,7 +104,6 @@ hp_form_view_class_init (HpFormViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hp_form_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = hp_form_view_finalize;
-  GTK_WIDGET_CLASS (klass)->grab_focus = hp_form_view_grab_focus;
 }
 
 static void
@@ -155,6 +146,21 @@ hp_form_view_set_form (HpFormView *view, HpForm *form)
   view->form = g_object_ref (form);
   g_signal_connect_object (form, "described", G_CALLBACK (described_cb), view, G_CONNECT_SWAPPED);
   described_cb (view);
+}
+
+/**
+ * hp_form_view_start:
+ * @view: a view with a described form
+ *
+ * Puts the cursor into the first field.
+ */
+void
+hp_form_view_start (HpFormView *view)
+{
+  g_return_if_fail (HP_IS_FORM_VIEW (view));
+
+  if (view->rows->len > 0)
+    gtk_widget_grab_focus (hp_field_row_get_editor (view->rows->pdata[0]));
 }
 
 /**

@@ -34,15 +34,15 @@ struct _HpValueView
 
 G_DEFINE_FINAL_TYPE (HpValueView, hp_value_view, ADW_TYPE_BIN)
 
-static void
-show_page (HpValueView *view, const char *name, GtkWidget *focus)
+/* Returns whether it is another page than before, which then wants the focus */
+static gboolean
+show_page (HpValueView *view, const char *name)
 {
   if (g_strcmp0 (gtk_stack_get_visible_child_name (view->pages), name) == 0)
-    return;
+    return FALSE;
   gtk_stack_set_visible_child_name (view->pages, name);
   gtk_spinner_set_spinning (view->spinner, g_str_equal (name, "loading"));
-  if (focus != NULL)
-    gtk_widget_grab_focus (focus);
+  return TRUE;
 }
 
 static gboolean
@@ -51,7 +51,7 @@ patience_cb (gpointer data)
   HpValueView *view = data;
 
   view->patience = 0;
-  show_page (view, "loading", NULL);
+  show_page (view, "loading");
   return G_SOURCE_REMOVE;
 }
 
@@ -70,7 +70,8 @@ show_failed (HpValueView *view)
   g_autofree char *escaped = g_markup_escape_text (shown, -1);
 
   adw_status_page_set_description (view->failed, escaped);
-  show_page (view, "failed", view->retry);
+  if (show_page (view, "failed"))
+    gtk_widget_grab_focus (view->retry);
 }
 
 static void
@@ -86,14 +87,15 @@ workbench_changed_cb (HpValueView *view)
       show_loading (view);
       break;
     case HP_WORKBENCH_NO_MODEL:
-      show_page (view, "first-start", GTK_WIDGET (view->first_start));
+      if (show_page (view, "first-start"))
+        gtk_widget_grab_focus (GTK_WIDGET (view->first_start));
       break;
     case HP_WORKBENCH_FAILED:
       show_failed (view);
       break;
     case HP_WORKBENCH_READY:
-      if (!hp_first_start_is_training (view->first_start))
-        show_page (view, "house", GTK_WIDGET (view->form_view));
+      if (!hp_first_start_is_training (view->first_start) && show_page (view, "house"))
+        hp_form_view_start (view->form_view);
       break;
     }
 }
