@@ -104,13 +104,16 @@ def potfiles():
     """Every source with text for people is translated."""
     with open(os.path.join(SOURCE, "po", "POTFILES"), encoding="utf-8") as file:
         listed = {line.strip() for line in file if line.strip() and not line.startswith("#")}
+    # What marks text for people, in each kind of file
+    marks = {".c": r"\bN?_ \(|\bngettext \(", ".ui": r'translatable="yes"', ".desktop.in": r"^Name=", ".metainfo.xml.in": "<name>"}
     wanted = set()
-    for room in ("src", "server", "ui"):
+    for room in ("data", "src", "server", "ui"):
         for folder, _, names in os.walk(os.path.join(SOURCE, room)):
             for name in names:
-                if name.endswith(".c"):
+                mark = next((mark for suffix, mark in marks.items() if name.endswith(suffix)), None)
+                if mark:
                     with open(os.path.join(folder, name), encoding="utf-8") as file:
-                        if re.search(r"\bN?_ \(|\bngettext \(", file.read()):
+                        if re.search(mark, file.read(), re.M):
                             wanted.add(os.path.relpath(os.path.join(folder, name), SOURCE))
     equal(sorted(wanted - listed), [], "po/POTFILES lacks no source with text")
     equal(sorted(listed - wanted), [], "po/POTFILES lists nothing else")

@@ -10,6 +10,7 @@ import os
 import socket
 import struct
 import subprocess
+import sys
 import time
 import zlib
 
@@ -20,6 +21,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 
 import harness  # noqa: E402
 
+sys.stdout = open(3, "w", encoding="utf-8")  # see on-display
 PROGRAM = os.environ["HOUSE_PRICE_GTK"]
 SERVER = os.environ["HOUSE_PRICE_SERVER_PROGRAM"]
 PATIENCE = 120

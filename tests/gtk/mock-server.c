@@ -34,9 +34,9 @@ exchange_free (Exchange *exchange)
 }
 
 static char *
-describe (void)
+describe (MockServer *server)
 {
-  g_autoptr (HpDescription) description = gtk_support_describe ("7");
+  g_autoptr (HpDescription) description = gtk_support_describe (server->version);
   g_autoptr (HpJsonWriter) writer = hp_json_writer_new (FALSE);
 
   hp_json_writer_begin_object (writer);
@@ -50,16 +50,18 @@ static char *
 answer (MockServer *server, const char *request)
 {
   if (g_str_has_prefix (request, "GET /health"))
-    return g_strdup ("{\"version\":\"7\"}");
+    return g_strdup_printf ("{\"version\":\"%s\"}", server->version);
   if (g_str_has_prefix (request, "GET /v1/versions/champion"))
-    return describe ();
+    return describe (server);
   if (server->refused != NULL)
     return g_strdup_printf ("{\"valuations\":[{\"error\":{\"code\":\"bad_attribute\",\"message\":\"m\",\"errors\":[{"
                             "\"field\":\"%s\",\"message\":\"%s: refused\"}]}}]}",
                             server->refused, server->refused);
-  return g_strdup ("{\"valuations\":[{\"model\":\"test\",\"version\":\"7\",\"source\":\"local\",\"currency\":\"USD\","
-                   "\"predicted_price\":123456.78,\"interval\":{\"level\":0.9,\"low\":100000,\"high\":150000},"
-                   "\"confidence\":{\"fsd\":0.1,\"within_10_percent\":0.7},\"warnings\":[]}]}");
+  return g_strdup_printf (
+    "{\"valuations\":[{\"model\":\"test\",\"version\":\"%s\",\"source\":\"local\",\"currency\":\"USD\","
+    "\"predicted_price\":123456.78,\"interval\":{\"level\":0.9,\"low\":100000,\"high\":150000},"
+    "\"confidence\":{\"fsd\":0.1,\"within_10_percent\":0.7},\"warnings\":[]}]}",
+    server->version);
 }
 
 static gboolean
@@ -139,6 +141,7 @@ mock_server_new (void)
 {
   MockServer *server = g_new0 (MockServer, 1);
 
+  server->version = g_strdup ("7");
   mock_server_start (server);
   server->url = g_strdup_printf ("http://127.0.0.1:%u", server->port);
   return server;
@@ -153,6 +156,7 @@ mock_server_free (MockServer *server)
 {
   mock_server_stop (server);
   g_free (server->url);
+  g_free (server->version);
   g_free (server->refused);
   g_free (server);
 }
@@ -215,4 +219,16 @@ mock_server_refuse (MockServer *server, const char *field)
 {
   g_free (server->refused);
   server->refused = g_strdup (field);
+}
+
+/**
+ * mock_server_promote:
+ * @server: a server
+ * @version: its champion from here on
+ */
+void
+mock_server_promote (MockServer *server, const char *version)
+{
+  g_free (server->version);
+  server->version = g_strdup (version);
 }

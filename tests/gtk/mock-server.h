@@ -15,6 +15,8 @@ void        mock_server_free  (MockServer *server);
 const char *mock_server_url   (MockServer *server);
 void        mock_server_start (MockServer *server);
 void        mock_server_stop  (MockServer *server);
+/* Another version becomes its champion */
+void        mock_server_promote (MockServer *server, const char *version);
 /* Answers valuations with this error about an attribute instead; NULL: with a price again */
 void        mock_server_refuse (MockServer *server, const char *field);
 

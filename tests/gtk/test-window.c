@@ -245,6 +245,32 @@ test_server_only (void)
 }
 
 static gboolean
+is_by_new_champion (gpointer window)
+{
+  HpLiveValuation *live = hp_workbench_get_live (hp_window_get_workbench (window));
+  const HpValuation *valuation = hp_live_valuation_get_valuation (live);
+
+  return g_str_equal (source_of (window), "Server · v8") && g_str_equal (valuation->version, "8")
+         && g_str_equal (hp_form_get_description (form_of (window))->version, "8");
+}
+
+/* Nobody types, and the server never was away: the price that stands there becomes the new version's all the same */
+static void
+test_new_champion (void)
+{
+  MockServer *server = mock_server_new ();
+  HpWindow *window = open_window (empty, mock_server_url (server), NULL);
+
+  gtk_support_wait (shows_server_price, window);
+  gtk_support_wait (is_online, window);
+  mock_server_promote (server, "8");
+  gtk_support_wait (is_by_new_champion, window);
+  g_assert_false (hp_window_get_warns (window));
+  close_window (window);
+  mock_server_free (server);
+}
+
+static gboolean
 is_refused (gpointer window)
 {
   HpFormView *view = hp_value_view_get_form_view (hp_window_get_value_view (window));
@@ -354,6 +380,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/offline", test_offline);
   g_test_add_func ("/window/server", test_server);
   g_test_add_func ("/window/server-only", test_server_only);
+  g_test_add_func ("/window/new-champion", test_new_champion);
   g_test_add_func ("/window/refused", test_refused);
   g_test_add_func ("/window/actions", test_actions);
   g_test_add_func ("/window/size", test_size);

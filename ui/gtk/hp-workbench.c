@@ -60,9 +60,16 @@ is_without_model (const GError *error)
 static void
 take_description (HpWorkbench *workbench, HpDescription *description)
 {
+  const HpValuation *valuation;
+
   hp_form_set_description (workbench->form, description);
   set_state (workbench, HP_WORKBENCH_READY, NULL);
   form_changed_cb (workbench);
+  /* The same house, and another version that values it: its price is not the one that stands there */
+  valuation = hp_live_valuation_get_valuation (workbench->live);
+  if (valuation != NULL && hp_live_valuation_is_current (workbench->live)
+      && g_strcmp0 (valuation->version, description->version) != 0)
+    hp_live_valuation_refresh (workbench->live);
 }
 
 static void
