@@ -14,6 +14,7 @@ struct _MockServer
   GSocketService *service; /* (nullable) while it is stopped */
   guint16 port;
   char *url;
+  char *version;
   char *refused; /* (nullable) */
 };
 

@@ -5,9 +5,8 @@ import os
 import re
 import subprocess
 
+from desktop import PROGRAM
 from harness import SOURCE, check, contains, done, environment, equal, path
-
-PROGRAM = os.environ["HOUSE_PRICE_GTK"]
 
 
 def run(*arguments, **variables):

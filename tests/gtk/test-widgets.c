@@ -363,7 +363,7 @@ test_price (void)
   test_valuer_answer (local, 1234567, 2);
   gtk_test_accessible_assert_state (group, GTK_ACCESSIBLE_STATE_BUSY, FALSE);
   assert_texts (view, "$1,234,567\n90 % interval\n$987,700\n$1,481,500\nwithin 10 %: 63 %\nFSD 0.12\n"
-                      "Valued by version 3 on this computer\nwarning number 0\nwarning number 1\n");
+                      "Valued by version 3 on this computer\nWarning number 0\nWarning number 1\n");
   /* A form with mistakes has no price, whatever came before */
   hp_price_view_set_valid (HP_PRICE_VIEW (view), FALSE);
   assert_texts (view, "–\nNo price\n–\n–\n–\n\nCorrect what is marked to see the price\n");
@@ -372,7 +372,7 @@ test_price (void)
   ask (live, "300");
   gtk_support_wait (is_asked, local);
   test_valuer_refuse (local, error);
-  assert_texts (view, "–\nNo price\n–\n–\n–\n\nThis house has no price\nmodel.json: \\x01 damaged\n");
+  assert_texts (view, "–\nNo price\n–\n–\n–\n\nThis house has no price\nModel.json: \\x01 damaged\n");
   gtk_support_assert_finalized (view);
   hp_live_valuation_set_question (live, NULL);
   g_assert_finalize_object (live);

@@ -116,13 +116,28 @@ show_nothing (HpPriceView *view)
   gtk_label_set_text (view->fsd, "");
 }
 
+/* A sentence on its own begins with a capital; (transfer full) */
+static char *
+sentence (const char *text)
+{
+  gunichar first = g_utf8_get_char (text);
+  g_autoptr (GString) sentence = g_string_new (NULL);
+
+  if (*text == '\0')
+    return g_strdup ("");
+  g_string_append_unichar (sentence, g_unichar_toupper (first));
+  g_string_append (sentence, g_utf8_next_char (text));
+  return g_string_free (g_steal_pointer (&sentence), FALSE);
+}
+
 static void
 add_notice (GtkListBox *list, const char *icon, const char *kind, const char *text)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
-  g_autofree char *shown = hp_text_printable (text, -1, MAX_NOTICE_CHARS);
+  g_autofree char *printable = hp_text_printable (text, -1, MAX_NOTICE_CHARS);
+  g_autofree char *shown = sentence (printable);
   GtkWidget *label = gtk_label_new (shown);
   g_autofree char *spoken = g_strdup_printf ("%s: %s", kind, shown);
 

@@ -11,8 +11,8 @@
 #include "hp-source-button.h"
 #include "hp-text.h"
 
-/* A server's name for a version is not longer than this where it is shown */
-#define VERSION_CHARS 12
+/* A server's name for a version is not longer than this where it is shown: the narrowest header bar must hold it */
+#define VERSION_CHARS 8
 #define REASON_CHARS  300
 
 struct _HpSourceButton
