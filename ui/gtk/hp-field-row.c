@@ -14,7 +14,7 @@
 #include "hp-text.h"
 
 /* Names come from a schema, or from a server: long ones wrap, endless ones end. */
-#define TITLE_LINES   3
+#define TITLE_LINES   6
 #define TITLE_CHARS   100
 #define MESSAGE_CHARS 300
 

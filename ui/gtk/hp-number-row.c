@@ -107,6 +107,14 @@ done_cb (HpNumberRow *row)
   hp_number_row_show (HP_FIELD_ROW (row), hp_field_row_get_text (HP_FIELD_ROW (row)));
 }
 
+/* The Tab key selects all of a number; two fields that look selected would be one too many */
+static void
+left_cb (HpNumberRow *row)
+{
+  done_cb (row);
+  gtk_editable_select_region (GTK_EDITABLE (row->spin), 0, 0);
+}
+
 /* A wheel that scrolls the form must not change the number that happens to come under the pointer. */
 static void
 ignore_scrolling (GtkWidget *widget)
@@ -136,7 +144,7 @@ hp_number_row_make_editor (HpFieldRow *field)
   gtk_editable_set_alignment (GTK_EDITABLE (spin), 1);
   gtk_widget_add_css_class (spin, "numeric");
   ignore_scrolling (spin);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (done_cb), row);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (left_cb), row);
   gtk_widget_add_controller (spin, focus);
   g_signal_connect (spin, "input", G_CALLBACK (input_cb), row);
   g_signal_connect (spin, "output", G_CALLBACK (output_cb), row);

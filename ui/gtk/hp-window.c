@@ -141,14 +141,20 @@ retry (GtkWidget *widget, const char *action, GVariant *parameter)
     hp_workbench_reload (window->workbench);
 }
 
+static void
+retitle (HpWindow *window)
+{
+  adw_view_switcher_title_set_title (window->switcher,
+                                     window->narrow ? "" : gtk_window_get_title (GTK_WINDOW (window)));
+}
+
 static gboolean
 retitle_cb (gpointer data)
 {
   HpWindow *window = data;
 
   window->retitle = 0;
-  adw_view_switcher_title_set_title (window->switcher,
-                                     window->narrow ? "" : gtk_window_get_title (GTK_WINDOW (window)));
+  retitle (window);
   return G_SOURCE_REMOVE;
 }
 
@@ -169,8 +175,12 @@ hp_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 static void
 restore_size (HpWindow *window)
 {
-  gtk_window_set_default_size (GTK_WINDOW (window), g_settings_get_int (window->settings, "window-width"),
-                               g_settings_get_int (window->settings, "window-height"));
+  int width = g_settings_get_int (window->settings, "window-width");
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, g_settings_get_int (window->settings, "window-height"));
+  /* Known before the first size is given out: a title would make that larger than it was */
+  window->narrow = width < NARROW;
+  retitle (window);
   if (g_settings_get_boolean (window->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (window));
 }
