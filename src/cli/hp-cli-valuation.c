@@ -89,7 +89,11 @@ comparable_attributes (const HpComparable *sale)
   g_autoptr (GString) list = g_string_new (NULL);
 
   for (guint i = 0; i < sale->names->len && i < sale->values->len; i++)
-    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", (const char *) sale->values->pdata[i]);
+    {
+      const char *value = sale->values->pdata[i];
+
+      g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", value != NULL ? value : "–");
+    }
   return g_string_free (g_steal_pointer (&list), FALSE);
 }
 

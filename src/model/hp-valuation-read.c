@@ -11,6 +11,9 @@
 #include "hp-number.h"
 #include "hp-predictor-private.h"
 
+/* More of anything than this is no house's valuation */
+#define MAX_ITEMS 10000
+
 static gboolean
 read_text (JsonObject *object, const char *member, char **value, GError **error)
 {
@@ -22,12 +25,41 @@ read_text (JsonObject *object, const char *member, char **value, GError **error)
   return TRUE;
 }
 
+/* Text that says something */
+static gboolean
+read_name (JsonObject *object, const char *member, char **value, GError **error)
+{
+  if (!read_text (object, member, value, error))
+    return FALSE;
+  if (**value != '\0')
+    return TRUE;
+  hp_set_error (error, HP_ERROR_BAD_DATA, member, _ ("%s: is empty"), member);
+  return FALSE;
+}
+
+/* Empty is absent */
 static gboolean
 read_optional_text (JsonObject *object, const char *member, char **value, GError **error)
 {
   if (!json_object_has_member (object, member) || json_object_get_null_member (object, member))
     return TRUE;
-  return read_text (object, member, value, error);
+  if (!read_text (object, member, value, error))
+    return FALSE;
+  if (**value == '\0')
+    g_clear_pointer (value, g_free);
+  return TRUE;
+}
+
+/* A number within bounds */
+static gboolean
+read_bounded (JsonObject *object, const char *member, double min, double max, double *value, GError **error)
+{
+  if (!hp_json_get_double (object, member, value, error))
+    return FALSE;
+  if (*value >= min && *value <= max)
+    return TRUE;
+  hp_set_error (error, HP_ERROR_BAD_DATA, member, _ ("%s: makes no sense"), member);
+  return FALSE;
 }
 
 /* A number, text or null as text */
@@ -56,6 +88,11 @@ read_each (JsonObject *object, const char *member, gboolean (*read) (JsonObject 
   array = hp_json_get_array (object, member, error);
   if (array == NULL)
     return FALSE;
+  if (json_array_get_length (array) > MAX_ITEMS)
+    {
+      hp_set_error (error, HP_ERROR_BAD_DATA, member, _ ("%s: more than %d"), member, MAX_ITEMS);
+      return FALSE;
+    }
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
@@ -77,13 +114,13 @@ read_contribution (JsonObject *object, HpValuation *valuation, GError **error)
   HpContribution *contribution = g_new0 (HpContribution, 1);
 
   g_ptr_array_add (valuation->contributions, contribution);
-  if (!read_text (object, "feature", &contribution->feature, error)
+  if (!read_name (object, "feature", &contribution->feature, error)
       || !hp_json_get_double (object, "amount", &contribution->amount, error))
     return FALSE;
   contribution->number = NAN;
   if (json_object_has_member (object, "value"))
-    contribution->value = value_text (json_object_get_member (object, "value"), &contribution->is_number,
-                                      &contribution->number);
+    contribution->value
+      = value_text (json_object_get_member (object, "value"), &contribution->is_number, &contribution->number);
   return TRUE;
 }
 
@@ -99,7 +136,7 @@ read_attributes (JsonObject *object, HpComparable *comparable)
       char *text = value_text (json_object_get_member (object, l->data), &is_number, &number);
 
       g_ptr_array_add (comparable->names, g_strdup (l->data));
-      g_ptr_array_add (comparable->values, text != NULL ? text : g_strdup (""));
+      g_ptr_array_add (comparable->values, text);
       g_array_append_val (comparable->numeric, is_number);
     }
 }
@@ -116,7 +153,7 @@ read_comparable (JsonObject *object, HpValuation *valuation, GError **error)
   comparable->numeric = g_array_new (FALSE, FALSE, sizeof (gboolean));
   g_ptr_array_add (valuation->comparables, comparable);
   if (!hp_json_get_int (object, "row", 0, G_MAXINT64, &row, error)
-      || !hp_json_get_double (object, "similarity", &comparable->similarity, error)
+      || !read_bounded (object, "similarity", 0, 1, &comparable->similarity, error)
       || !hp_json_get_double (object, "price", &comparable->price, error)
       || !read_optional_text (object, "sale_date", &comparable->sale_date, error))
     return FALSE;
@@ -133,7 +170,7 @@ read_warning (JsonObject *object, HpValuation *valuation, GError **error)
   HpWarning *warning = g_new0 (HpWarning, 1);
 
   g_ptr_array_add (valuation->warnings, warning);
-  return read_text (object, "code", &warning->code, error)
+  return read_name (object, "code", &warning->code, error)
          && read_optional_text (object, "field", &warning->field, error)
          && read_text (object, "message", &warning->message, error);
 }
@@ -148,8 +185,8 @@ read_interval (JsonObject *object, HpValuation *valuation, GError **error)
       || !hp_json_get_double (interval, "high", &valuation->high, error))
     return FALSE;
   confidence = hp_json_get_object (object, "confidence", error);
-  return confidence != NULL && hp_json_get_double (confidence, "fsd", &valuation->fsd, error)
-         && hp_json_get_double (confidence, "within_10_percent", &valuation->within_10_percent, error);
+  return confidence != NULL && read_bounded (confidence, "fsd", 0, G_MAXDOUBLE, &valuation->fsd, error)
+         && read_bounded (confidence, "within_10_percent", 0, 1, &valuation->within_10_percent, error);
 }
 
 /* What the rest of the program relies on */
@@ -177,8 +214,9 @@ hp_valuation_from_json (JsonObject *object, GError **error)
 {
   g_autoptr (HpValuation) valuation = _hp_valuation_new ();
 
-  if (!read_text (object, "model", &valuation->model, error) || !read_text (object, "version", &valuation->version, error)
-      || !read_text (object, "source", &valuation->source, error)
+  if (!read_name (object, "model", &valuation->model, error)
+      || !read_name (object, "version", &valuation->version, error)
+      || !read_name (object, "source", &valuation->source, error)
       || !read_optional_text (object, "currency", &valuation->currency, error)
       || !hp_json_get_double (object, "predicted_price", &valuation->predicted_price, error)
       || !read_interval (object, valuation, error) || !check_sense (valuation, error)

@@ -27,7 +27,7 @@ void                  hp_predictor_prices           (const HpPredictor *predicto
                                                      double *price, double *low, double *high);
 
 typedef struct { char *feature; char *value; gboolean is_number; double number; double amount; } HpContribution;
-typedef struct { guint64 row; double similarity; double price; char *sale_date; GPtrArray *names; GPtrArray *values; /* of char*; attributes */ GArray *numeric; /* (nullable) of gboolean: which values are numbers */ } HpComparable;
+typedef struct { guint64 row; double similarity; double price; char *sale_date; GPtrArray *names; GPtrArray *values; /* of char*; attributes, NULL: missing */ GArray *numeric; /* (nullable) of gboolean: which values are numbers */ } HpComparable;
 typedef struct { char *code; char *field; char *message; } HpWarning; /* codes: out_of_range, unseen_category, imputed, thin_support, wide_interval, stale_model, unknown_attribute, no_value */
 
 typedef struct

@@ -4,42 +4,7 @@
  */
 #include "hp-error.h"
 #include "hp-random.h"
-#include "hp-valuation.h"
-#include "small.h"
-
-/* Scores 0.02, 0.04 … 0.38 */
-static HpCalibration *
-make_calibration (HpTarget target)
-{
-  double predicted[19], price[19];
-
-  for (int i = 0; i < 19; i++)
-    {
-      double residual = (i % 2 ? 1 : -1) * 0.02 * (i + 1);
-
-      predicted[i] = 100000;
-      price[i] = target == HP_TARGET_LOG ? 100000 * exp (residual) : 100000 * (1 + residual);
-    }
-  return hp_calibration_fit (target, predicted, price, 19);
-}
-
-/* Two stumps: by area and by place (North End 0, Suburb 1, Île Sud 2) */
-static HpPredictor *
-make_predictor (HpTarget target, float base, float unit)
-{
-  g_autoptr (GError) error = NULL;
-  HpModel *model = hp_model_new_trees (target, 6, base);
-  const HpNode by_area[] = { { 75, 1, 0, 0, 0, 9 }, { -0.3f * unit, -1, 0, 0, 0, 4 }, { 0.3f * unit, -1, 0, 0, 0, 5 } };
-  const HpNode by_place[]
-    = { { 1.5f, 1, 1, 1, 0, 9 }, { -0.1f * unit, -1, 0, 0, 0, 6 }, { 0.2f * unit, -1, 0, 0, 0, 3 } };
-  HpPredictor *predictor;
-
-  hp_model_add_tree (model, by_area, 3);
-  hp_model_add_tree (model, by_place, 3);
-  predictor = hp_predictor_new (small_fit (HP_ENCODING_ORDERED), model, make_calibration (target), &error);
-  g_assert_no_error (error);
-  return predictor;
-}
+#include "small-predictor.h"
 
 static char *
 to_json (const HpValuation *valuation)
@@ -72,7 +37,7 @@ static void
 test_value (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (HpPredictor) predictor = make_predictor (HP_TARGET_LOG, 12, 1);
+  g_autoptr (HpPredictor) predictor = small_predictor (HP_TARGET_LOG, 12, 1);
   g_autoptr (HpHouse) house = small_house (hp_predictor_get_preprocessor (predictor));
   HpValuationOptions options = { .explain = TRUE, .level = 0.5 };
   g_autoptr (HpValuation) valuation = hp_predictor_value (predictor, house, &options, &error);
@@ -115,7 +80,7 @@ static void
 test_json (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (HpPredictor) predictor = make_predictor (HP_TARGET_PLAIN, 200000, 100000);
+  g_autoptr (HpPredictor) predictor = small_predictor (HP_TARGET_PLAIN, 200000, 100000);
   g_autoptr (HpHouse) house = small_house (hp_predictor_get_preprocessor (predictor));
   HpValuationOptions options = { .explain = TRUE };
   g_autoptr (HpValuation) valuation = NULL;
@@ -171,7 +136,7 @@ static void
 test_missing (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (HpPredictor) predictor = make_predictor (HP_TARGET_LOG, 12, 1);
+  g_autoptr (HpPredictor) predictor = small_predictor (HP_TARGET_LOG, 12, 1);
   const HpPreprocessor *pre = hp_predictor_get_preprocessor (predictor);
   g_autoptr (HpHouse) house = small_house (pre);
   HpValuationOptions options = { .impute = TRUE, .explain = TRUE };
@@ -202,7 +167,7 @@ static void
 test_warnings (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (HpPredictor) predictor = make_predictor (HP_TARGET_LOG, 12, 1);
+  g_autoptr (HpPredictor) predictor = small_predictor (HP_TARGET_LOG, 12, 1);
   const HpPreprocessor *pre = hp_predictor_get_preprocessor (predictor);
   g_autoptr (HpHouse) house = small_house (pre);
   HpValuationOptions options = { .level = 0.95, .explain = TRUE };
@@ -284,7 +249,7 @@ static void
 test_refused (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (HpPredictor) predictor = make_predictor (HP_TARGET_PLAIN, -5, 1);
+  g_autoptr (HpPredictor) predictor = small_predictor (HP_TARGET_PLAIN, -5, 1);
   g_autoptr (HpHouse) house = small_house (hp_predictor_get_preprocessor (predictor));
   HpValuationOptions options = { .level = 1 };
   const float features[] = { 80, 1, 1, 1, 1, 1 };
@@ -303,12 +268,12 @@ test_refused (void)
   g_clear_error (&error);
 
   g_assert_null (hp_predictor_new (small_fit (HP_ENCODING_ORDERED), hp_model_new_trees (HP_TARGET_LOG, 5, 1),
-                                   make_calibration (HP_TARGET_LOG), &error));
+                                   small_calibration (HP_TARGET_LOG), &error));
   g_assert_error (error, HP_ERROR, HP_ERROR_DAMAGED);
   g_clear_error (&error);
   g_assert_null (hp_predictor_new (small_fit (HP_ENCODING_ORDERED),
                                    hp_model_new_linear (HP_TARGET_LOG, 6, 1, coefficients),
-                                   make_calibration (HP_TARGET_LOG), &error));
+                                   small_calibration (HP_TARGET_LOG), &error));
   g_assert_error (error, HP_ERROR, HP_ERROR_DAMAGED);
 }
 
@@ -358,7 +323,7 @@ test_adds_up (void)
               hp_model_add_tree (model, nodes, 3);
             }
         }
-      predictor = hp_predictor_new (pre, model, make_calibration (target), &error);
+      predictor = hp_predictor_new (pre, model, small_calibration (target), &error);
       g_assert_no_error (error);
       valuation = hp_predictor_value (predictor, house, &options, &error);
       g_assert_no_error (error);
