@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
+#include <math.h>
 
 #include "hp-error.h"
 #include "hp-json-private.h"
@@ -60,8 +61,9 @@ read_number (HpJsonReader *reader)
 
   if (!_hp_json_reader_any_number (reader, &integral, &integer, &number))
     return NULL;
-  return integral ? json_node_init_int (json_node_alloc (), integer)
-                  : json_node_init_double (json_node_alloc (), number);
+  /* -0 is a number of ours like any other, and no integer keeps its sign */
+  return integral && !(integer == 0 && signbit (number)) ? json_node_init_int (json_node_alloc (), integer)
+                                                         : json_node_init_double (json_node_alloc (), number);
 }
 
 /* The next value, or NULL after a failure. It recurses no deeper than the reader lets it. */

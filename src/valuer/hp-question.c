@@ -78,17 +78,26 @@ hp_question_set (HpQuestion *question, const char *name, const char *text)
 {
   guint i;
 
-  if (find (question, name, &i))
+  if (!find (question, name, &i))
+    {
+      if (text == NULL)
+        return;
+      g_ptr_array_add (question->names, g_strdup (name));
+      g_ptr_array_add (question->texts, g_strdup (text));
+    }
+  else if (text == NULL)
     {
       g_ptr_array_remove_index (question->names, i);
       g_ptr_array_remove_index (question->texts, i);
     }
   else
-    i = question->names->len;
-  if (text == NULL)
-    return;
-  g_ptr_array_insert (question->names, i, g_strdup (name));
-  g_ptr_array_insert (question->texts, i, g_strdup (text));
+    {
+      /* text may be the one that is replaced */
+      char *copy = g_strdup (text);
+
+      g_free (question->texts->pdata[i]);
+      question->texts->pdata[i] = copy;
+    }
 }
 
 /**

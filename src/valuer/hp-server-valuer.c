@@ -1,7 +1,7 @@
 /* hp-server-valuer.c - asks a server over HTTP
  *
- * Whatever is not an answer of a house-price server (no connection, no time, another program, a proxy's page, broken JSON) is
- * %HP_ERROR_UNREACHABLE, so that whoever can value otherwise knows to.
+ * Whatever is not an answer of a house-price server (no connection, no time, another program, a proxy's page, broken
+ * JSON) is %HP_ERROR_UNREACHABLE, so that whoever can value otherwise knows to.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -64,13 +64,12 @@ set_no_answer (HpServerValuer *self, GError **error, const char *why)
                 why);
 }
 
-/* detail of problem+json, and the messages of its errors; (transfer full) */
+/* The messages of a problem's errors, else its detail; of /health its status; (transfer full) */
 static char *
 read_problem (JsonObject *object, char **field)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  JsonArray *errors
-    = json_object_has_member (object, "errors") ? hp_json_get_array (object, "errors", NULL) : NULL;
+  JsonArray *errors = json_object_has_member (object, "errors") ? hp_json_get_array (object, "errors", NULL) : NULL;
   const char *detail;
 
   for (guint i = 0; errors != NULL && i < json_array_get_length (errors); i++)
@@ -86,7 +85,8 @@ read_problem (JsonObject *object, char **field)
         *field = g_strdup (name);
     }
   if (text->len == 0
-      && (hp_json_get_string (object, "detail", &detail, NULL) || hp_json_get_string (object, "message", &detail, NULL)))
+      && (hp_json_get_string (object, "detail", &detail, NULL) || hp_json_get_string (object, "message", &detail, NULL)
+          || hp_json_get_string (object, "status", &detail, NULL)))
     g_string_append (text, detail);
   return hp_text_printable (text->str, text->len, 1000);
 }
@@ -106,14 +106,17 @@ set_refusal (HpServerValuer *self, guint status, JsonObject *object, GError **er
     hp_set_error (error, HP_ERROR_UNREACHABLE, NULL, _ ("%s: answers %u: %s"), self->url, status, problem);
 }
 
+/* What another program's 404 says of its pages is about no house: ours says it as a problem. */
 static gboolean
-is_json (SoupMessage *message)
+is_ours (SoupMessage *message)
 {
   const char *type = soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
+  guint status = soup_message_get_status (message);
 
-  return type != NULL
-         && (g_ascii_strcasecmp (type, "application/json") == 0
-             || g_ascii_strcasecmp (type, "application/problem+json") == 0);
+  if (type == NULL)
+    return FALSE;
+  return g_ascii_strcasecmp (type, "application/problem+json") == 0
+         || (g_ascii_strcasecmp (type, "application/json") == 0 && status != 404 && status != 422);
 }
 
 static gpointer
@@ -126,9 +129,9 @@ read_answer (HpServerValuer *self, Request *request, GBytes *body, GError **erro
   const char *text = g_bytes_get_data (body, &length);
   gpointer answer;
 
-  if (!is_json (request->message))
+  if (!is_ours (request->message))
     {
-      g_autofree char *why = g_strdup_printf (_ ("status %u, and no JSON"), status);
+      g_autofree char *why = g_strdup_printf (_ ("status %u, and no JSON of ours"), status);
 
       set_no_answer (self, error, why);
       return NULL;
@@ -215,9 +218,8 @@ static gpointer
 read_valuation (JsonObject *object, GError **error)
 {
   JsonArray *valuations = hp_json_get_array (object, "valuations", error);
-  JsonNode *node = valuations != NULL && json_array_get_length (valuations) == 1
-                     ? json_array_get_element (valuations, 0)
-                     : NULL;
+  JsonNode *node
+    = valuations != NULL && json_array_get_length (valuations) == 1 ? json_array_get_element (valuations, 0) : NULL;
   HpValuation *valuation;
 
   if (valuations == NULL)
@@ -351,6 +353,23 @@ hp_server_valuer_init (HpServerValuer *self)
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
 }
 
+/* (nullable) (transfer full): NULL: the address of no server. GUri takes spaces and control characters for granted. */
+static GUri *
+parse_url (const char *url)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  for (const char *p = url; *p != '\0'; p++)
+    if (g_ascii_isspace (*p) || g_ascii_iscntrl (*p))
+      return NULL;
+  uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || g_uri_get_query (uri) != NULL
+      || g_uri_get_fragment (uri) != NULL
+      || (!g_str_equal (g_uri_get_scheme (uri), "http") && !g_str_equal (g_uri_get_scheme (uri), "https")))
+    return NULL;
+  return g_steal_pointer (&uri);
+}
+
 /**
  * hp_server_valuer_new:
  * @url: the server's address: `http://HOST[:PORT][/PATH]`, or `https://…`
@@ -363,12 +382,10 @@ hp_server_valuer_init (HpServerValuer *self)
 HpValuer *
 hp_server_valuer_new (const char *url, GError **error)
 {
-  g_autoptr (GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GUri) uri = parse_url (url);
   HpServerValuer *self;
 
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || g_uri_get_query (uri) != NULL
-      || g_uri_get_fragment (uri) != NULL
-      || (!g_str_equal (g_uri_get_scheme (uri), "http") && !g_str_equal (g_uri_get_scheme (uri), "https")))
+  if (uri == NULL)
     {
       g_autofree char *shown = hp_text_printable (url, -1, 80);
 

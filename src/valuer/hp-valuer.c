@@ -100,13 +100,15 @@ keep_result_cb (GObject *source, GAsyncResult *result, gpointer data)
   *kept = g_object_ref (result);
 }
 
-/* Runs a main context of this call alone until it has its result */
-static GAsyncResult *
-wait_for (GMainContext *context, GAsyncResult **result)
+/* In the context in which the valuer lives, not in one of this call alone: libsoup tidies connections up in its
+ * session's, and would wait for ever for a connection that is free. */
+static void
+wait_for (GAsyncResult **result)
 {
+  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
+
   while (*result == NULL)
     g_main_context_iteration (context, TRUE);
-  return *result;
 }
 
 /**
@@ -116,20 +118,17 @@ wait_for (GMainContext *context, GAsyncResult **result)
  * @cancellable: (nullable): stops the question
  * @error: return location for a #GError
  *
- * hp_valuer_value_async(), waited for. Not for programs with a main loop.
+ * hp_valuer_value_async(), waited for in the main context in which @valuer was made. Not for programs with a main loop.
  *
  * Returns: (transfer full) (nullable): the valuation
  */
 HpValuation *
 hp_valuer_value (HpValuer *valuer, const HpQuestion *question, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GAsyncResult) result = NULL;
 
-  g_main_context_push_thread_default (context);
   hp_valuer_value_async (valuer, question, cancellable, keep_result_cb, &result);
-  wait_for (context, &result);
-  g_main_context_pop_thread_default (context);
+  wait_for (&result);
   return hp_valuer_value_finish (valuer, result, error);
 }
 
@@ -140,19 +139,17 @@ hp_valuer_value (HpValuer *valuer, const HpQuestion *question, GCancellable *can
  * @cancellable: (nullable): stops it
  * @error: return location for a #GError
  *
- * hp_valuer_describe_async(), waited for. Not for programs with a main loop.
+ * hp_valuer_describe_async(), waited for in the main context in which @valuer was made. Not for programs with a main
+ * loop.
  *
  * Returns: (transfer full) (nullable): the description
  */
 HpDescription *
 hp_valuer_describe (HpValuer *valuer, const char *version, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GAsyncResult) result = NULL;
 
-  g_main_context_push_thread_default (context);
   hp_valuer_describe_async (valuer, version, cancellable, keep_result_cb, &result);
-  wait_for (context, &result);
-  g_main_context_pop_thread_default (context);
+  wait_for (&result);
   return hp_valuer_describe_finish (valuer, result, error);
 }

@@ -61,6 +61,7 @@ check_description (JsonObject *object)
 
       g_assert_cmpint (hp_description_find_attribute (description, attribute->name), ==, i);
       g_assert_cmpstr (label, ==, attribute->label);
+      g_assert_nonnull (derived);
       if (attribute->type == HP_COLUMN_CATEGORY)
         g_assert_true (*typical == '\0' || hp_attribute_find_choice (attribute, typical, strlen (typical)) >= 0);
       else
