@@ -1,7 +1,7 @@
 /* hp-proxy.c - through which proxy a server is reached
  *
- * Not as GIO's default resolver knows, which asks the desktop's settings and aborts the program where their schema is not
- * installed: no good in a container or over SSH. The variables are known everywhere.
+ * Not as GIO's default resolver knows, which asks the desktop's settings and aborts the program where their schema is
+ * not installed: no good in a container or over SSH. The variables are known everywhere.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -39,6 +39,20 @@ set_proxy (GSimpleProxyResolver *resolver, const char *scheme, const char *proxy
     g_simple_proxy_resolver_set_uri_proxy (resolver, scheme, url);
 }
 
+/* A name, an address, a network, or one of the first two with a port: GSimpleProxyResolver warns of all else. */
+static gboolean
+is_host (const char *text)
+{
+  g_autoptr (GInetAddressMask) mask = g_inet_address_mask_new_from_string (text, NULL);
+  const char *colon = strrchr (text, ':');
+  guint64 port;
+
+  if (mask != NULL || colon == NULL)
+    return *text != '\0' && *text != '[';
+  return (*text == '[' ? colon[-1] == ']' : strchr (text, ':') == colon)
+         && g_ascii_string_to_unsigned (colon + 1, 10, 1, G_MAXUINT16, &port, NULL);
+}
+
 static char **
 list_direct_hosts (void)
 {
@@ -51,7 +65,7 @@ list_direct_hosts (void)
   for (gsize i = 0; i < G_N_ELEMENTS (own); i++)
     g_strv_builder_add (hosts, own[i]);
   for (char **host = named; *host != NULL; host++)
-    if (**host != '\0')
+    if (is_host (*host))
       g_strv_builder_add (hosts, *host);
   list = g_strv_builder_end (hosts);
   g_strv_builder_unref (hosts);
@@ -71,6 +85,9 @@ _hp_proxy_resolver_new (void)
   g_auto (GStrv) direct = list_direct_hosts ();
   GProxyResolver *resolver = g_simple_proxy_resolver_new (NULL, direct);
 
+  /* which GSimpleProxyResolver would take for a host's name */
+  if (g_strv_contains ((const char *const *) direct, "*"))
+    return resolver;
   set_proxy (G_SIMPLE_PROXY_RESOLVER (resolver), "http", http != NULL ? http : all);
   set_proxy (G_SIMPLE_PROXY_RESOLVER (resolver), "https", https != NULL ? https : all);
   return resolver;
@@ -79,8 +96,8 @@ _hp_proxy_resolver_new (void)
 /**
  * hp_valuer_prepare_program:
  *
- * To be called first in the main() of a program that may run where no desktop is, before there are threads. GIO makes its
- * default resolver even for a session that has one of its own.
+ * To be called first in the main() of a program that may run where no desktop is, before there are threads. GIO makes
+ * its default resolver even for a session that has one of its own.
  */
 void
 hp_valuer_prepare_program (void)
