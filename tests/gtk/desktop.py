@@ -35,6 +35,9 @@ def wait(condition, what):
     """The first true result of condition; the tree may change under it meanwhile."""
     end = time.monotonic() + PATIENCE
     while True:
+        # Applications that come and go are told by signals
+        while GLib.MainContext.default().iteration(False):
+            pass
         try:
             result = condition()
         except GLib.Error:  # a node that went away
@@ -85,9 +88,14 @@ class Desktop:
         desktop = Atspi.get_desktop(0)
         desktop.clear_cache()
         for i in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(i)
-            if child and child.get_process_id() == self.process.pid and child.get_child_count() > 0:
-                return child
+            try:
+                child = desktop.get_child_at_index(i)
+                if child and child.get_process_id() == self.process.pid:
+                    child.clear_cache()
+                    if child.get_child_count() > 0:
+                        return child
+            except GLib.Error:  # one that has ended, and is still listed
+                pass
         return None
 
     def stderr(self):
