@@ -323,6 +323,28 @@ test_actions (void)
   close_window (window);
 }
 
+/* Another description comes while somebody types: no separator gets under the cursor */
+static void
+test_described_while_typing (void)
+{
+  HpWindow *window = open_window (trained, NULL, NULL);
+  g_autoptr (HpDescription) description = NULL;
+  HpFormView *view;
+  GtkWidget *spin;
+
+  gtk_support_wait (shows_price, window);
+  view = hp_value_view_get_form_view (hp_window_get_value_view (window));
+  spin = hp_field_row_get_editor (hp_form_view_get_row (view, "sqft"));
+  gtk_editable_set_text (GTK_EDITABLE (spin), "2000");
+  description = hp_description_ref (hp_form_get_description (form_of (window)));
+  hp_form_set_description (form_of (window), description);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, "2000");
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
+  hp_form_set_description (form_of (window), description);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, "2,000");
+  close_window (window);
+}
+
 static void
 test_size (void)
 {
@@ -383,6 +405,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/new-champion", test_new_champion);
   g_test_add_func ("/window/refused", test_refused);
   g_test_add_func ("/window/actions", test_actions);
+  g_test_add_func ("/window/described-while-typing", test_described_while_typing);
   g_test_add_func ("/window/size", test_size);
   g_test_add_func ("/window/arguments", test_arguments);
   status = g_test_run ();

@@ -81,22 +81,39 @@ output_cb (GtkSpinButton *spin, HpNumberRow *row)
 }
 
 static void
-hp_number_row_show (HpFieldRow *field, const char *text)
+write_text (HpNumberRow *row, const char *text)
 {
-  HpNumberRow *row = HP_NUMBER_ROW (field);
+  const HpAttribute *attribute = hp_field_row_get_attribute (HP_FIELD_ROW (row));
   GtkEditable *editable = GTK_EDITABLE (row->spin);
-  const HpAttribute *attribute = hp_field_row_get_attribute (field);
-  g_autofree char *shown = NULL;
+  g_autofree char *shown = attribute != NULL ? hp_number_text_show (text, attribute) : NULL;
 
-  if (row->typing || attribute == NULL)
-    return;
-  shown = hp_number_text_show (text, attribute);
-  if (!g_str_equal (shown, gtk_editable_get_text (editable)))
+  if (shown != NULL && !g_str_equal (shown, gtk_editable_get_text (editable)))
     {
       g_signal_handlers_block_by_func (editable, text_changed_cb, row);
       gtk_editable_set_text (editable, shown);
       g_signal_handlers_unblock_by_func (editable, text_changed_cb, row);
     }
+}
+
+/* Is it being typed, and means what the form holds? Then separators must not come under the cursor. */
+static gboolean
+is_at_work (HpNumberRow *row, const char *text)
+{
+  g_autofree char *plain = hp_number_text_read (gtk_editable_get_text (GTK_EDITABLE (row->spin)));
+
+  return gtk_widget_is_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row->spin))))
+         && g_str_equal (plain, text);
+}
+
+static void
+hp_number_row_show (HpFieldRow *field, const char *text)
+{
+  HpNumberRow *row = HP_NUMBER_ROW (field);
+
+  if (row->typing)
+    return;
+  if (!is_at_work (row, text))
+    write_text (row, text);
   follow (row, text);
 }
 
@@ -104,7 +121,7 @@ hp_number_row_show (HpFieldRow *field, const char *text)
 static void
 done_cb (HpNumberRow *row)
 {
-  hp_number_row_show (HP_FIELD_ROW (row), hp_field_row_get_text (HP_FIELD_ROW (row)));
+  write_text (row, hp_field_row_get_text (HP_FIELD_ROW (row)));
 }
 
 /* The Tab key selects all of a number; two fields that look selected would be one too many */
