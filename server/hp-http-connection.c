@@ -8,6 +8,7 @@
  */
 #include <netinet/in.h>
 #include <linux/tcp.h>
+#include <string.h>
 #include <sys/socket.h>
 
 #include "hp-http.h"
@@ -62,9 +63,31 @@ hp_http_on_connection (void *loop, struct MHD_Connection *mhd, void **socket_dat
     self->connections = connection->next;
   if (connection->next != NULL)
     connection->next->previous = connection->previous;
-  self->n_connections--;
+  /* libmicrohttpd, which does not listen while all places are taken, looks whether one is free when it is run */
+  if (self->n_connections-- == self->max_connections)
+    g_source_set_ready_time (self->source, 0);
   g_free (connection);
   *socket_data = NULL;
+}
+
+/**
+ * hp_http_on_line:
+ * @loop: the thread's loop
+ * @uri: the target, before anything is made of it
+ * @mhd: the connection
+ *
+ * libmicrohttpd's callback.
+ *
+ * Returns: %NULL, which is what hp_http_on_request() finds as the request at first
+ */
+void *
+hp_http_on_line (void *loop, const char *uri, struct MHD_Connection *mhd)
+{
+  HpHttpConnection *connection = MHD_get_connection_info (mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+
+  connection->uri = uri;
+  connection->uri_length = strlen (uri);
+  return NULL;
 }
 
 /**
@@ -143,7 +166,7 @@ check_rate (HpHttpConnection *connection, gsize bytes, gint64 now)
 static void
 make_room (HpHttpLoop *loop, gint64 now)
 {
-  guint keep = loop->max_connections - loop->max_connections / 10, surplus;
+  guint keep = loop->max_connections - loop->max_connections / 4, surplus;
   gint64 oldest = now;
 
   if (loop->n_connections <= keep)

@@ -11,12 +11,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "hp-http-gaps.h"
 #include "hp-http.h"
 
 typedef struct
 {
   HpHttpRequest *request;
-  guint n_hosts, n_lengths, n_encodings, n_ids;
+  HpHttpGaps gaps;
+  guint n_hosts, n_lengths, n_encodings;
   gboolean malformed;
   gboolean accepts, asks; /* for JSON; for any type at all */
   const char *encoding, *type, *request_id, *trace_parent, *amazon_id, *expect;
@@ -188,15 +190,14 @@ static enum MHD_Result
 take (void *data, enum MHD_ValueKind kind, const char *key, size_t key_size, const char *value, size_t value_size)
 {
   Head *head = data;
-  gboolean clean = value == NULL || memchr (value, '\0', value_size) == NULL;
 
   if (kind == MHD_GET_ARGUMENT_KIND)
     {
-      if (clean && memchr (key, '\0', key_size) == NULL)
-        read_argument (head->request, key, value);
+      read_argument (head->request, key, value);
       return MHD_YES;
     }
-  if (!clean || !is_name (key, key_size))
+  hp_http_gaps_header (&head->gaps, key, key_size, value != NULL ? value : key + key_size, value_size);
+  if (!is_name (key, key_size))
     head->malformed = TRUE;
   else if (value != NULL)
     read_header (head, key, value);
@@ -318,7 +319,11 @@ hp_http_read_head (HpHttpRequest *request, struct MHD_Connection *mhd, const cha
 {
   Head head = { .request = request };
 
+  hp_http_gaps_begin (&head.gaps, request->method,
+                      MHD_get_connection_info (mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size,
+                      request->connection->uri, request->connection->uri_length, version);
   MHD_get_connection_values_n (mhd, MHD_HEADER_KIND | MHD_GET_ARGUMENT_KIND, take, &head);
+  head.malformed |= hp_http_gaps_end (&head.gaps);
   find_id (&head);
   check_framing (&head, version);
   if (request->problem.status == 0)

@@ -129,9 +129,10 @@ hp_http_loop_new (HpHttpShared *shared, guint index, int listen_fd, GError **err
   loop->daemon
     = MHD_start_daemon (MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, hp_http_on_request, loop,
                         MHD_OPTION_LISTEN_SOCKET, listen_fd, MHD_OPTION_NOTIFY_CONNECTION, hp_http_on_connection, loop,
-                        MHD_OPTION_NOTIFY_COMPLETED, hp_http_on_completed, loop, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-                        (size_t) CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT, loop->max_connections,
-                        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int) options->idle_timeout, MHD_OPTION_END);
+                        MHD_OPTION_NOTIFY_COMPLETED, hp_http_on_completed, loop, MHD_OPTION_URI_LOG_CALLBACK,
+                        hp_http_on_line, loop, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY,
+                        MHD_OPTION_CONNECTION_LIMIT, loop->max_connections, MHD_OPTION_CONNECTION_TIMEOUT,
+                        (unsigned int) options->idle_timeout, MHD_OPTION_END);
   if (loop->daemon == NULL)
     {
       hp_set_error (error, HP_ERROR_FAILED, NULL, _ ("libmicrohttpd does not start: %s"), g_strerror (errno));

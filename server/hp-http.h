@@ -178,10 +178,14 @@ struct _HpHttpConnection
   gint64                 head_seen; /* waiting: since when there is a part of a head; 0: not known to be any */
   gint64                 check;    /* when to look again */
   gboolean               ended;    /* shut down by us */
+  const char            *uri;      /* of the request that is coming, as it was received; only to be compared */
+  gsize                  uri_length;
   HpHttpRequest          request;
 };
 
 void     hp_http_on_connection     (void *loop, struct MHD_Connection *mhd, void **socket_data, enum MHD_ConnectionNotificationCode code);
+/* The first line of a request has come */
+void    *hp_http_on_line           (void *loop, const char *uri, struct MHD_Connection *mhd);
 void     hp_http_connection_enter  (HpHttpConnection *connection, HpHttpPhase phase, gint64 now);
 /* Ends what takes too long; every second */
 void     hp_http_connections_sweep (HpHttpLoop *loop);

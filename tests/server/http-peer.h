@@ -32,7 +32,7 @@ void        http_peer_free     (HttpPeer *peer);
 void        http_peer_send     (HttpPeer *peer, const char *text, gssize length);
 /* An answer with status line, headers, and the body that Content-Length announces, unless it is one to HEAD. NULL if the connection ended. */
 HttpAnswer *http_peer_read     (HttpPeer *peer, gboolean to_head);
-/* The connection ended, and nothing more came */
+/* The connection ended, and nothing else was answered on it */
 void        http_peer_assert_ended (HttpPeer *peer);
 void        http_peer_shut_down (HttpPeer *peer);
 
