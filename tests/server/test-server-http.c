@@ -239,7 +239,8 @@ test_ambiguous (ServerFixture *fixture, gconstpointer data)
 
       g_test_message ("%u", i);
       /* Either we say so, or libmicrohttpd, or it just hangs up: but nothing is made of it */
-      g_assert_true (answer == NULL || answer->status == cases[i].status || answer->status == 400 || answer->status == 413);
+      g_assert_true (answer == NULL || answer->status == cases[i].status || answer->status == 400
+                     || answer->status == 413);
     }
 }
 
@@ -260,9 +261,11 @@ test_nul (ServerFixture *fixture, gconstpointer data)
   {
     const char *bytes;
     gsize length;
-  } cases[] = { { in_value, sizeof in_value - 1 }, { in_host, sizeof in_host - 1 }, { in_name, sizeof in_name - 1 },
-                { in_path, sizeof in_path - 1 },   { in_query, sizeof in_query - 1 }, { in_method, sizeof in_method - 1 },
-                { in_version, sizeof in_version - 1 }, { at_end, sizeof at_end - 1 }, { at_line_end, sizeof at_line_end - 1 } };
+  } cases[] = { { in_value, sizeof in_value - 1 },      { in_host, sizeof in_host - 1 },
+                { in_name, sizeof in_name - 1 },        { in_path, sizeof in_path - 1 },
+                { in_query, sizeof in_query - 1 },      { in_method, sizeof in_method - 1 },
+                { in_version, sizeof in_version - 1 },  { at_end, sizeof at_end - 1 },
+                { at_line_end, sizeof at_line_end - 1 } };
   g_autoptr (HttpAnswer) body = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -430,7 +433,10 @@ test_body_of_get (ServerFixture *fixture, gconstpointer data)
   g_assert_cmpuint (small->status, ==, 200);
   large = exchange (fixture, "GET /health HTTP/1.1\r\nHost: test\r\nContent-Length: 100000000\r\n\r\nhello", -1, TRUE);
   http_assert_problem (large, 400, "bad_request");
-  chunked = exchange (fixture, "GET /v1/versions HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", -1, FALSE);
+  chunked
+    = exchange (fixture,
+                "GET /v1/versions HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+                -1, FALSE);
   g_assert_cmpuint (chunked->status, ==, 200);
 }
 

@@ -62,12 +62,13 @@ set_champion (ServerFixture *fixture, guint version)
 static void
 test_no_model_then_one (ServerFixture *fixture, gconstpointer data)
 {
-  g_autoptr (HttpAnswer) health = NULL, ready = NULL, live = NULL, predict = NULL, valuations = NULL, list = NULL, named = NULL,
-                         after = NULL, well = NULL;
+  g_autoptr (HttpAnswer) health = NULL, ready = NULL, live = NULL, predict = NULL, valuations = NULL, list = NULL,
+                         named = NULL, after = NULL, well = NULL;
 
   server_fixture_start (fixture);
   health = http_get (fixture, "/health", 503);
-  g_assert_cmpstr (health->body, ==, "{\"status\":\"no_model\",\"model_loaded\":false,\"model\":\"house-price\",\"version\":null}");
+  g_assert_cmpstr (health->body, ==,
+                   "{\"status\":\"no_model\",\"model_loaded\":false,\"model\":\"house-price\",\"version\":null}");
   ready = http_get (fixture, "/health/ready", 503);
   live = http_get (fixture, "/health/live", 200);
   predict = http_post (fixture, "/predict", SERVER_FIXTURE_HOUSE, 503);
@@ -134,13 +135,15 @@ test_reload (ServerFixture *fixture, gconstpointer data)
 static void
 test_damaged_champion (ServerFixture *fixture, gconstpointer data)
 {
-  static const char *const files[] = { "model.json", "preprocessor.json", "metrics.json", "sales.csv", "holdout.csv", "MANIFEST.json" };
+  static const char *const files[]
+    = { "model.json", "preprocessor.json", "metrics.json", "sales.csv", "holdout.csv", "MANIFEST.json" };
 
   server_fixture_start (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
       guint version = server_fixture_add (fixture, SERVER_FIXTURE_LINEAR);
-      g_autofree char *path = file_of (fixture, version, files[i]), *wanted = g_strdup_printf ("%s/house-price/%u", fixture->root, version);
+      g_autofree char *path = file_of (fixture, version, files[i]),
+                      *wanted = g_strdup_printf ("%s/house-price/%u", fixture->root, version);
       g_autoptr (HttpAnswer) answer = NULL, named = NULL;
       g_autofree char *target = g_strdup_printf ("/predict?version=%u", version);
 
@@ -152,7 +155,8 @@ test_damaged_champion (ServerFixture *fixture, gconstpointer data)
       named = http_post (fixture, target, SERVER_FIXTURE_HOUSE, 500);
       g_assert_null (strstr (named->body, fixture->root));
     }
-  g_assert_cmpuint (server_fixture_count_log (fixture, "\"level\":\"error\",\"msg\":\"the new champion does not load"), ==, G_N_ELEMENTS (files));
+  g_assert_cmpuint (server_fixture_count_log (fixture, "\"level\":\"error\",\"msg\":\"the new champion does not load"),
+                    ==, G_N_ELEMENTS (files));
 }
 
 /* A registry that is not what it should be: no crash, and health says so */
@@ -189,7 +193,8 @@ test_many_versions (ServerFixture *fixture, gconstpointer data)
   for (guint i = 0; i < 30; i++)
     {
       guint version = 1 + i * 7 % 10;
-      g_autofree char *target = g_strdup_printf ("/predict?version=%u", version), *text = g_strdup_printf ("%u", version);
+      g_autofree char *target = g_strdup_printf ("/predict?version=%u", version),
+                      *text = g_strdup_printf ("%u", version);
       g_autoptr (HttpAnswer) answer = http_post (fixture, target, SERVER_FIXTURE_HOUSE, 200);
 
       g_assert_cmpstr (json_text (answer->json, "version"), ==, text);
@@ -239,7 +244,8 @@ ask_on_and_on (gpointer data)
   g_autoptr (HttpPeer) peer = http_peer_new (load->fixture);
   g_autofree char *predict = http_request ("POST", "/predict", NULL, SERVER_FIXTURE_HOUSE);
   g_autofree char *valuations
-    = http_request ("POST", "/v1/valuations", NULL, "{\"houses\":[" SERVER_FIXTURE_HOUSE "," SERVER_FIXTURE_HOUSE "," SERVER_FIXTURE_HOUSE "]}");
+    = http_request ("POST", "/v1/valuations", NULL,
+                    "{\"houses\":[" SERVER_FIXTURE_HOUSE "," SERVER_FIXTURE_HOUSE "," SERVER_FIXTURE_HOUSE "]}");
 
   while (!g_atomic_int_get (&load->stop))
     {
@@ -257,7 +263,8 @@ ask_on_and_on (gpointer data)
       version = json_text (many->json, "valuations.0.version");
       for (guint i = 0; i < 3; i++)
         {
-          g_autofree char *price = g_strdup_printf ("valuations.%u.predicted_price", i), *number = g_strdup_printf ("valuations.%u.version", i);
+          g_autofree char *price = g_strdup_printf ("valuations.%u.predicted_price", i),
+                          *number = g_strdup_printf ("valuations.%u.version", i);
 
           g_assert_cmpstr (json_text (many->json, number), ==, version);
           g_assert_cmpfloat (json_number (many->json, price), ==, load->price[*version - '1']);
@@ -296,7 +303,8 @@ test_swap_under_load (ServerFixture *fixture, gconstpointer data)
     g_thread_join (clients[i]);
 }
 
-#define ADD(path, prepare, function) g_test_add ("/server/models/" path, ServerFixture, NULL, prepare, function, tear_down)
+#define ADD(path, prepare, function)                                                                                   \
+  g_test_add ("/server/models/" path, ServerFixture, NULL, prepare, function, tear_down)
 
 int
 main (int argc, char **argv)

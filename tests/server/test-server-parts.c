@@ -43,10 +43,11 @@ test_options (void)
   g_assert_cmpfloat (options.idle_timeout, ==, 75);
   hp_server_options_clear (&options);
 
-  g_assert_true (parse (&options,
-                        "server --port=0 --bind ::1 --threads 3 --registry R --name n --drain-delay 0.5 --drain-timeout 7 --max-body 2000 "
-                        "--max-batch-body 3000 --max-houses 9 --max-connections 77 --log-requests",
-                        &task, &error));
+  g_assert_true (parse (
+    &options,
+    "server --port=0 --bind ::1 --threads 3 --registry R --name n --drain-delay 0.5 --drain-timeout 7 --max-body 2000 "
+    "--max-batch-body 3000 --max-houses 9 --max-connections 77 --log-requests",
+    &task, &error));
   g_assert_cmpstr (options.bind, ==, "::1");
   g_assert_cmpstr (options.registry, ==, "R");
   g_assert_cmpstr (options.name, ==, "n");
@@ -338,7 +339,8 @@ test_quick_reading (void)
 
           g_assert_true (hp_house_reading_read (reading, reader, TRUE));
           g_assert_cmpmem (house->flags, house->n, reading->house->flags, house->n);
-          g_assert_cmpmem (house->raw, house->n * sizeof *house->raw, reading->house->raw, house->n * sizeof *house->raw);
+          g_assert_cmpmem (house->raw, house->n * sizeof *house->raw, reading->house->raw,
+                           house->n * sizeof *house->raw);
         }
     }
   server_fixture_clear (&fixture);

@@ -121,7 +121,8 @@ test_version (ServerFixture *fixture, gconstpointer data)
 static void
 test_no_such_version (ServerFixture *fixture, gconstpointer data)
 {
-  const char *const targets[] = { "/v1/versions/3", "/v1/versions/0", "/v1/versions/challenger", "/v1/versions/99999999999" };
+  const char *const targets[]
+    = { "/v1/versions/3", "/v1/versions/0", "/v1/versions/challenger", "/v1/versions/99999999999" };
   const char *const houses[] = { "/predict?version=3", "/predict?version=../1", "/predict?version=" };
 
   for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
@@ -143,8 +144,16 @@ test_no_such_version (ServerFixture *fixture, gconstpointer data)
 static void
 test_no_path (ServerFixture *fixture, gconstpointer data)
 {
-  const char *const targets[] = { "/", "/healthy", "/health/", "/predict/", "/v1/versions/", "/v1/versions/1/x", "/v1/versions/a%2fb",
-                                  "/v1/versions/..", "//health", "/v1/versions/%00" };
+  const char *const targets[] = { "/",
+                                  "/healthy",
+                                  "/health/",
+                                  "/predict/",
+                                  "/v1/versions/",
+                                  "/v1/versions/1/x",
+                                  "/v1/versions/a%2fb",
+                                  "/v1/versions/..",
+                                  "//health",
+                                  "/v1/versions/%00" };
 
   for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
     {
@@ -161,10 +170,14 @@ test_methods (ServerFixture *fixture, gconstpointer data)
   {
     const char *method, *target, *allow;
   } cases[] = {
-    { "GET", "/predict", "POST" },          { "PUT", "/predict", "POST" },
-    { "DELETE", "/health", "GET, HEAD" },   { "POST", "/health", "GET, HEAD" },
-    { "OPTIONS", "/v1/versions", "GET, HEAD" }, { "PATCH", "/v1/versions/1", "GET, HEAD" },
-    { "HEAD", "/v1/valuations", "POST" },   { "BREW", "/health", "GET, HEAD" },
+    { "GET", "/predict", "POST" },
+    { "PUT", "/predict", "POST" },
+    { "DELETE", "/health", "GET, HEAD" },
+    { "POST", "/health", "GET, HEAD" },
+    { "OPTIONS", "/v1/versions", "GET, HEAD" },
+    { "PATCH", "/v1/versions/1", "GET, HEAD" },
+    { "HEAD", "/v1/valuations", "POST" },
+    { "BREW", "/health", "GET, HEAD" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -252,7 +265,8 @@ test_request_id (ServerFixture *fixture, gconstpointer data)
     { NULL, NULL },
     { "X-Request-Id: abc-123\r\n", "abc-123" },
     { "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n", "0af7651916cd43dd8448eb211c80319c" },
-    { "X-Amzn-Trace-Id: Self=1-2;Root=1-67891233-abcdef012345678912345678;Sampled=1\r\n", "1-67891233-abcdef012345678912345678" },
+    { "X-Amzn-Trace-Id: Self=1-2;Root=1-67891233-abcdef012345678912345678;Sampled=1\r\n",
+      "1-67891233-abcdef012345678912345678" },
     { "X-Amzn-Trace-Id: Root=1-6-a\r\nX-Request-Id: mine\r\n", "mine" },
     { "X-Request-Id: <script>\r\n", NULL },
     { "X-Request-Id: \r\ntraceparent: nonsense\r\n", NULL },
@@ -271,7 +285,8 @@ test_request_id (ServerFixture *fixture, gconstpointer data)
 static void
 test_log (ServerFixture *fixture, gconstpointer data)
 {
-  g_autoptr (HttpAnswer) quiet = http_ask (fixture, "GET", "/health", "X-Request-Id: quiet\r\n", NULL), loud = NULL, bad = NULL;
+  g_autoptr (HttpAnswer) quiet = http_ask (fixture, "GET", "/health", "X-Request-Id: quiet\r\n", NULL), loud = NULL,
+                         bad = NULL;
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
 

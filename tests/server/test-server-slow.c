@@ -88,7 +88,8 @@ test_dripping_second_head (ServerFixture *fixture, gconstpointer data)
 static void
 test_dripping_body (ServerFixture *fixture, gconstpointer data)
 {
-  static const char *const beginnings[] = { HEAD "Content-Length: 2000\r\n\r\n{", HEAD "Transfer-Encoding: chunked\r\n\r\n" };
+  static const char *const beginnings[]
+    = { HEAD "Content-Length: 2000\r\n\r\n{", HEAD "Transfer-Encoding: chunked\r\n\r\n" };
   static const char *const drops[] = { " ", "1\r\n \r\n" };
 
   fixture->options.body_grace = 0.2;
@@ -212,7 +213,8 @@ test_memory (ServerFixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (peers); i++)
     {
       g_autofree char *head
-        = g_strdup_printf ("POST /v1/valuations HTTP/1.1\r\nHost: test\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n", size);
+        = g_strdup_printf ("POST /v1/valuations HTTP/1.1\r\nHost: test\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
+                           size);
 
       peers[i] = http_peer_new (fixture);
       http_peer_send (peers[i], head, -1);

@@ -177,9 +177,17 @@ test_hot_path_is_taken (Fixture *fixture, gconstpointer data)
 static void
 test_members (Fixture *fixture, gconstpointer data)
 {
-  static const char *const members[]
-    = { "predicted_price", "confidence_interval", "features_importance", "prediction_time", "valuation_id", "model",
-        "version",         "variant",             "currency",            "confidence",      "warnings" };
+  static const char *const members[] = { "predicted_price",
+                                         "confidence_interval",
+                                         "features_importance",
+                                         "prediction_time",
+                                         "valuation_id",
+                                         "model",
+                                         "version",
+                                         "variant",
+                                         "currency",
+                                         "confidence",
+                                         "warnings" };
   g_autoptr (HttpAnswer) answer = http_post (&fixture->server, "/predict", SERVER_FIXTURE_HOUSE, 200);
   g_autoptr (HttpAnswer) again = http_post (&fixture->server, "/predict", SERVER_FIXTURE_HOUSE, 200);
   g_autoptr (GList) names = json_object_get_members (json_node_get_object (answer->json));
@@ -231,13 +239,15 @@ test_explain (Fixture *fixture, gconstpointer data)
 static void
 test_parameters (Fixture *fixture, gconstpointer data)
 {
-  static const char *const bad[] = { "level=0", "level=1", "level=x", "level=", "level=-0.5", "level=nan", "level=0.9999", "explain=maybe" };
+  static const char *const bad[]
+    = { "level=0", "level=1", "level=x", "level=", "level=-0.5", "level=nan", "level=0.9999", "explain=maybe" };
   g_autoptr (HttpAnswer) usual = http_post (&fixture->server, "/predict?explain=false", SERVER_FIXTURE_HOUSE, 200);
   g_autoptr (HttpAnswer) narrow = http_post (&fixture->server, "/predict?level=0.5", SERVER_FIXTURE_HOUSE, 200);
   g_autoptr (HttpAnswer) flag = http_post (&fixture->server, "/predict?explain", SERVER_FIXTURE_HOUSE, 200);
 
   g_assert_cmpfloat (json_number (usual->json, "predicted_price"), ==, json_number (narrow->json, "predicted_price"));
-  g_assert_cmpfloat (json_number (usual->json, "confidence_interval.0"), <, json_number (narrow->json, "confidence_interval.0"));
+  g_assert_cmpfloat (json_number (usual->json, "confidence_interval.0"), <,
+                     json_number (narrow->json, "confidence_interval.0"));
   g_assert_nonnull (json_at (flag->json, "base_price"));
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
@@ -284,9 +294,13 @@ static void
 test_spellings (Fixture *fixture, gconstpointer data)
 {
   static const char *const same[] = {
-    "{\"sqft\":\"1656\",\"bedrooms\":\"3\",\"bathrooms\":\" 2 \",\"location\":\"north ames\",\"condition\":\"AVERAGE\",\"year_built\":\"1960\"}",
-    "{ \"SQFT\" : 1.656e3 , \"Bedrooms\":3.0,\"bathrooms\":2,\"location\":\"North\\u0020Ames\",\"condition\":\"average\",\"year_built\":1960 }\n",
-    "{\"year_built\":1960,\"condition\":\"Average\",\"location\":\" North  Ames \",\"bathrooms\":2,\"bedrooms\":3,\"sqft\":1656,\"sale_date\":null}",
+    "{\"sqft\":\"1656\",\"bedrooms\":\"3\",\"bathrooms\":\" 2 \",\"location\":\"north "
+    "ames\",\"condition\":\"AVERAGE\",\"year_built\":\"1960\"}",
+    "{ \"SQFT\" : 1.656e3 , "
+    "\"Bedrooms\":3.0,\"bathrooms\":2,\"location\":\"North\\u0020Ames\",\"condition\":\"average\",\"year_built\":1960 "
+    "}\n",
+    "{\"year_built\":1960,\"condition\":\"Average\",\"location\":\" North  Ames "
+    "\",\"bathrooms\":2,\"bedrooms\":3,\"sqft\":1656,\"sale_date\":null}",
   };
   g_autoptr (HttpAnswer) plain = http_post (&fixture->server, "/predict", SERVER_FIXTURE_HOUSE, 200);
   g_autoptr (HttpAnswer) unknown = NULL;
@@ -295,13 +309,15 @@ test_spellings (Fixture *fixture, gconstpointer data)
     {
       g_autoptr (HttpAnswer) answer = http_post (&fixture->server, "/predict", same[i], 200);
 
-      g_assert_cmpfloat (json_number (answer->json, "predicted_price"), ==, json_number (plain->json, "predicted_price"));
+      g_assert_cmpfloat (json_number (answer->json, "predicted_price"), ==,
+                         json_number (plain->json, "predicted_price"));
       g_assert_cmpuint (json_array_get_length (json_node_get_array (json_at (answer->json, "warnings"))), ==, 0);
     }
-  unknown = http_post (&fixture->server, "/predict",
-                       "{\"sqft\":1656,\"bedrooms\":3,\"bathrooms\":2,\"location\":\"North Ames\",\"condition\":\"Average\","
-                       "\"year_built\":1960,\"bedroom\":[{\"a\":[]}],\"price\":1,\"\\u0007\":true}",
-                       200);
+  unknown
+    = http_post (&fixture->server, "/predict",
+                 "{\"sqft\":1656,\"bedrooms\":3,\"bathrooms\":2,\"location\":\"North Ames\",\"condition\":\"Average\","
+                 "\"year_built\":1960,\"bedroom\":[{\"a\":[]}],\"price\":1,\"\\u0007\":true}",
+                 200);
   g_assert_cmpfloat (json_number (unknown->json, "predicted_price"), ==, json_number (plain->json, "predicted_price"));
   g_assert_cmpstr (json_text (unknown->json, "warnings.0.code"), ==, "unknown_attribute");
   g_assert_nonnull (strstr (json_text (unknown->json, "warnings.0.message"), "did you mean bedrooms?"));
@@ -313,10 +329,12 @@ static void
 test_bad_attributes (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (HttpAnswer) many
-    = http_post (&fixture->server, "/predict", "{\"sqft\":5,\"bedrooms\":2.5,\"bathrooms\":[],\"location\":\"Nowhere\",\"year_built\":\"old\"}", 422);
-  g_autoptr (HttpAnswer) one = http_post (
-    &fixture->server, "/predict",
-    "{\"sqft\":1656,\"bedrooms\":3,\"bathrooms\":2,\"location\":\"North Ames\",\"condition\":\"Average\",\"year_built\":true}", 422);
+    = http_post (&fixture->server, "/predict",
+                 "{\"sqft\":5,\"bedrooms\":2.5,\"bathrooms\":[],\"location\":\"Nowhere\",\"year_built\":\"old\"}", 422);
+  g_autoptr (HttpAnswer) one = http_post (&fixture->server, "/predict",
+                                          "{\"sqft\":1656,\"bedrooms\":3,\"bathrooms\":2,\"location\":\"North "
+                                          "Ames\",\"condition\":\"Average\",\"year_built\":true}",
+                                          422);
   static const char *const fields[] = { "sqft", "bedrooms", "bathrooms", "year_built", "condition" };
   static const char *const codes[] = { "not_allowed", "not_allowed", "wrong_type", "not_allowed", "missing" };
   JsonArray *errors = json_node_get_array (json_at (many->json, "errors"));
@@ -343,12 +361,46 @@ static void
 test_bad_json (Fixture *fixture, gconstpointer data)
 {
   static const char *const bodies[] = {
-    "{", "{\"sqft\":1656", "{\"sqft\":1656}}", "[]", "[{}]", "3", "null", "\"sqft\"", "{sqft:1}", "{\"sqft\":1,}", "{\"sqft\":NaN}",
-    "{\"sqft\":Infinity}", "{\"sqft\":1e999}", "{\"sqft\":-1e999}", "{\"sqft\":01}", "{\"sqft\":+1}", "{\"sqft\":.5}", "{\"sqft\":1.}",
-    "{\"sqft\":0x10}", "{\"sqft\":1,\"sqft\":2}", "{\"sqft\":1,\"s\\u0071ft\":2}", "{\"x\":1,\"x\":1}", "{\"a\":{\"x\":1,\"x\":1}}",
-    "{\"location\":\"\xff\"}", "{\"location\":\"\xc0\x80\"}", "{\"location\":\"\xed\xa0\x80\"}", "{\"location\":\"\\ud800\"}",
-    "{\"location\":\"\\u0000\"}", "{\"location\":\"a\tb\"}", "{\"location\":\"a\\qb\"}", "{'sqft':1}", "{\"sqft\":1}//", "\xef\xbb\xbf{}", " ",
-    "tru", "{\"sqft\":tru}", "{\"a\":[1,2}", "{\"a\" 1}", "{\"a\":}", "{,}",
+    "{",
+    "{\"sqft\":1656",
+    "{\"sqft\":1656}}",
+    "[]",
+    "[{}]",
+    "3",
+    "null",
+    "\"sqft\"",
+    "{sqft:1}",
+    "{\"sqft\":1,}",
+    "{\"sqft\":NaN}",
+    "{\"sqft\":Infinity}",
+    "{\"sqft\":1e999}",
+    "{\"sqft\":-1e999}",
+    "{\"sqft\":01}",
+    "{\"sqft\":+1}",
+    "{\"sqft\":.5}",
+    "{\"sqft\":1.}",
+    "{\"sqft\":0x10}",
+    "{\"sqft\":1,\"sqft\":2}",
+    "{\"sqft\":1,\"s\\u0071ft\":2}",
+    "{\"x\":1,\"x\":1}",
+    "{\"a\":{\"x\":1,\"x\":1}}",
+    "{\"location\":\"\xff\"}",
+    "{\"location\":\"\xc0\x80\"}",
+    "{\"location\":\"\xed\xa0\x80\"}",
+    "{\"location\":\"\\ud800\"}",
+    "{\"location\":\"\\u0000\"}",
+    "{\"location\":\"a\tb\"}",
+    "{\"location\":\"a\\qb\"}",
+    "{'sqft':1}",
+    "{\"sqft\":1}//",
+    "\xef\xbb\xbf{}",
+    " ",
+    "tru",
+    "{\"sqft\":tru}",
+    "{\"a\":[1,2}",
+    "{\"a\" 1}",
+    "{\"a\":}",
+    "{,}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
@@ -374,8 +426,9 @@ test_deep_nesting (Fixture *fixture, gconstpointer data)
   static const char *const targets[] = { "/predict", "/v1/valuations" };
   g_autofree char *brackets = g_strnfill (80000, '[');
   g_autofree char *inside = g_strdup_printf ("{\"sqft\":%s", brackets);
-  g_autoptr (GString) allowed = g_string_new ("{\"sqft\":1656,\"bedrooms\":3,\"bathrooms\":2,\"location\":\"North Ames\","
-                                              "\"condition\":\"Average\",\"year_built\":1960,\"x\":");
+  g_autoptr (GString) allowed
+    = g_string_new ("{\"sqft\":1656,\"bedrooms\":3,\"bathrooms\":2,\"location\":\"North Ames\","
+                    "\"condition\":\"Average\",\"year_built\":1960,\"x\":");
   g_autoptr (HttpAnswer) deep = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
@@ -406,7 +459,8 @@ test_valuations (Fixture *fixture, gconstpointer data)
     { "", { 0 } },
     { ",\"level\":0.5", { .level = 0.5 } },
     { ",\"explain\":true,\"comparables\":3", { .explain = TRUE, .n_comparables = 3 } },
-    { ",\"as_of\":\"2012-09\",\"explain\":true,\"comparables\":1", { .explain = TRUE, .n_comparables = 1, .as_of = 20120900 } },
+    { ",\"as_of\":\"2012-09\",\"explain\":true,\"comparables\":1",
+      { .explain = TRUE, .n_comparables = 1, .as_of = 20120900 } },
     { ",\"impute\":true,\"explain\":false,\"comparables\":0,\"version\":1", { .impute = TRUE } },
     { ",\"level\":null,\"as_of\":null,\"version\":null,\"unknown\":{}", { 0 } },
   };
@@ -448,13 +502,15 @@ test_valuations (Fixture *fixture, gconstpointer data)
 static void
 test_options_first (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (HttpAnswer) before = http_post (
-    &fixture->server, "/v1/valuations", "{\"explain\":true,\"level\":0.5,\"houses\":[" SERVER_FIXTURE_HOUSE "]}", 200);
-  g_autoptr (HttpAnswer) after = http_post (
-    &fixture->server, "/v1/valuations", "{\"houses\":[" SERVER_FIXTURE_HOUSE "],\"level\":0.5,\"explain\":true}", 200);
+  g_autoptr (HttpAnswer) before
+    = http_post (&fixture->server, "/v1/valuations",
+                 "{\"explain\":true,\"level\":0.5,\"houses\":[" SERVER_FIXTURE_HOUSE "]}", 200);
+  g_autoptr (HttpAnswer) after
+    = http_post (&fixture->server, "/v1/valuations",
+                 "{\"houses\":[" SERVER_FIXTURE_HOUSE "],\"level\":0.5,\"explain\":true}", 200);
   g_autoptr (HttpAnswer) none = http_post (&fixture->server, "/v1/valuations", "{\"houses\":[]}", 200);
-  g_autoptr (HttpAnswer) other = http_post (
-    &fixture->server, "/v1/valuations", "{\"version\":\"2\",\"houses\":[" SERVER_FIXTURE_HOUSE "]}", 200);
+  g_autoptr (HttpAnswer) other
+    = http_post (&fixture->server, "/v1/valuations", "{\"version\":\"2\",\"houses\":[" SERVER_FIXTURE_HOUSE "]}", 200);
 
   g_assert_cmpstr (before->body, ==, after->body);
   g_assert_cmpstr (none->body, ==, "{\"valuations\":[]}");
@@ -464,9 +520,10 @@ test_options_first (Fixture *fixture, gconstpointer data)
 static void
 test_errors_in_place (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (HttpAnswer) answer
-    = http_post (&fixture->server, "/v1/valuations",
-                 "{\"houses\":[" SERVER_FIXTURE_HOUSE ",{\"sqft\":5,\"bedrooms\":\"x\"},7,{},null," SERVER_FIXTURE_HOUSE "]}", 200);
+  g_autoptr (HttpAnswer) answer = http_post (&fixture->server, "/v1/valuations",
+                                             "{\"houses\":[" SERVER_FIXTURE_HOUSE
+                                             ",{\"sqft\":5,\"bedrooms\":\"x\"},7,{},null," SERVER_FIXTURE_HOUSE "]}",
+                                             200);
   JsonNode *json = answer->json;
 
   g_assert_cmpuint (json_array_get_length (json_node_get_array (json_at (json, "valuations"))), ==, 6);
@@ -486,15 +543,29 @@ static void
 test_bad_questions (Fixture *fixture, gconstpointer data)
 {
   static const char *const questions[] = {
-    "{}", "{\"houses\":{}}", "{\"houses\":3}", "{\"houses\":null}", "{\"houses\":[],\"level\":2}", "{\"houses\":[],\"level\":\"0.9\"}",
-    "{\"houses\":[],\"explain\":1}", "{\"houses\":[],\"comparables\":-1}", "{\"houses\":[],\"comparables\":1.5}",
-    "{\"houses\":[],\"comparables\":1001}", "{\"houses\":[],\"as_of\":\"yesterday\"}", "{\"houses\":[],\"as_of\":2010}",
-    "{\"houses\":[],\"version\":0}", "{\"houses\":[],\"version\":[]}", "{\"houses\":[],\"version\":\"\"}", "{\"houses\":[],\"impute\":\"yes\"}",
+    "{}",
+    "{\"houses\":{}}",
+    "{\"houses\":3}",
+    "{\"houses\":null}",
+    "{\"houses\":[],\"level\":2}",
+    "{\"houses\":[],\"level\":\"0.9\"}",
+    "{\"houses\":[],\"explain\":1}",
+    "{\"houses\":[],\"comparables\":-1}",
+    "{\"houses\":[],\"comparables\":1.5}",
+    "{\"houses\":[],\"comparables\":1001}",
+    "{\"houses\":[],\"as_of\":\"yesterday\"}",
+    "{\"houses\":[],\"as_of\":2010}",
+    "{\"houses\":[],\"version\":0}",
+    "{\"houses\":[],\"version\":[]}",
+    "{\"houses\":[],\"version\":\"\"}",
+    "{\"houses\":[],\"impute\":\"yes\"}",
     "{\"level\":7,\"explain\":[],\"houses\":4}",
   };
-  g_autoptr (HttpAnswer) several = http_post (&fixture->server, "/v1/valuations", questions[G_N_ELEMENTS (questions) - 1], 400);
+  g_autoptr (HttpAnswer) several
+    = http_post (&fixture->server, "/v1/valuations", questions[G_N_ELEMENTS (questions) - 1], 400);
   g_autoptr (HttpAnswer) twice = http_post (&fixture->server, "/v1/valuations", "{\"houses\":[],\"houses\":[]}", 400);
-  g_autoptr (HttpAnswer) gone = http_post (&fixture->server, "/v1/valuations", "{\"houses\":[],\"version\":\"9\"}", 404);
+  g_autoptr (HttpAnswer) gone
+    = http_post (&fixture->server, "/v1/valuations", "{\"houses\":[],\"version\":\"9\"}", 404);
   g_autoptr (HttpAnswer) array = http_post (&fixture->server, "/v1/valuations", "[]", 400);
   g_autoptr (GString) many = g_string_new ("{\"comparables\":1000,\"houses\":[");
   g_autoptr (HttpAnswer) too_many_sales = NULL;

@@ -74,7 +74,8 @@ get_files (guint which)
       for (guint i = 0; i < training->candidates->len; i++)
         {
           const HpCandidate *candidate = g_ptr_array_index (training->candidates, i);
-          guint place = candidate->family == HP_FAMILY_GRADIENT_BOOSTING ? SERVER_FIXTURE_BOOSTED : SERVER_FIXTURE_LINEAR;
+          guint place
+            = candidate->family == HP_FAMILY_GRADIENT_BOOSTING ? SERVER_FIXTURE_BOOSTED : SERVER_FIXTURE_LINEAR;
 
           files[place - 1] = g_hash_table_ref (candidate->files);
         }
@@ -205,7 +206,8 @@ server_fixture_wait_for_log (ServerFixture *fixture, const char *part)
 void
 server_fixture_wait_for_champion (ServerFixture *fixture, guint version)
 {
-  g_autofree char *wanted = g_strdup_printf ("\"msg\":\"champion\",\"model\":\"house-price\",\"version\":\"%u\"", version);
+  g_autofree char *wanted
+    = g_strdup_printf ("\"msg\":\"champion\",\"model\":\"house-price\",\"version\":\"%u\"", version);
 
   server_fixture_wait_for_log (fixture, wanted);
 }
