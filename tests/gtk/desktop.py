@@ -5,6 +5,7 @@
 Whoever waits here waits generously: a slow machine is no failure. How long it took is told in a comment.
 """
 
+import atexit
 import ctypes
 import os
 import socket
@@ -49,6 +50,13 @@ def wait(condition, what):
         time.sleep(0.05)
 
 
+def run_beside(command, **options):
+    """A process that does not outlive the test, however that ends"""
+    process = subprocess.Popen(command, **options)
+    atexit.register(lambda: process.poll() is None and process.kill())
+    return process
+
+
 def tell(text):
     print(f"# {text}", flush=True)
 
@@ -78,8 +86,8 @@ class Desktop:
             if name not in variables:
                 env.pop(name, None)
         self.errors = open(harness.path("stderr"), "w+b")
-        self.process = subprocess.Popen([PROGRAM, *(["--registry", registry] if registry else []), *arguments], env=env,
-                                        stderr=self.errors)
+        self.process = run_beside([PROGRAM, *(["--registry", registry] if registry else []), *arguments], env=env,
+                                  stderr=self.errors)
         self.tree = wait(self._application, "the program in the accessibility tree")
 
     def _application(self):
@@ -226,8 +234,8 @@ class Server:
         self.start()
 
     def start(self):
-        self.process = subprocess.Popen([SERVER, "--registry", self.registry, "--port", str(self.port)],
-                                        env=harness.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.process = run_beside([SERVER, "--registry", self.registry, "--port", str(self.port)],
+                                  env=harness.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         wait(self._answers, "the server")
 
     def _answers(self):
