@@ -105,7 +105,8 @@ def potfiles():
     with open(os.path.join(SOURCE, "po", "POTFILES"), encoding="utf-8") as file:
         listed = {line.strip() for line in file if line.strip() and not line.startswith("#")}
     # What marks text for people, in each kind of file
-    marks = {".c": r"\bN?_ \(|\bngettext \(", ".ui": r'translatable="yes"', ".desktop.in": r"^Name=", ".metainfo.xml.in": "<name>"}
+    marks = {".c": r"\bN?_ \(|\bngettext \(", ".h": r'\bN_ \("', ".ui": r'translatable="yes"', ".desktop.in": r"^Name=",
+             ".metainfo.xml.in": "<name>"}
     wanted = set()
     for room in ("data", "src", "server", "ui"):
         for folder, _, names in os.walk(os.path.join(SOURCE, room)):
