@@ -110,11 +110,12 @@ read_value (const HpServerModel *model, HpHouse *house, guint i, const char *p, 
 gboolean
 hp_house_read_quickly (const HpServerModel *model, HpHouse *house, guint8 *given, const char *text, gsize length)
 {
-  const char *p = text, *end = text + length, *key;
+  const char *p = text, *end, *key;
   guint next = 0;
 
-  if (house->n > MAX_ATTRIBUTES)
+  if (length == 0 || house->n > MAX_ATTRIBUTES)
     return FALSE;
+  end = text + length;
   hp_house_clear (house);
   memset (given, 0, house->n);
   p = skip_space (p, end);

@@ -23,6 +23,7 @@ tear_down (ServerFixture *fixture, gconstpointer data)
   /* Whatever was sent, it serves */
   g_autoptr (HttpAnswer) answer = http_post (fixture, "/predict", SERVER_FIXTURE_HOUSE, 200);
 
+  g_assert_nonnull (json_at (answer->json, "predicted_price"));
   server_fixture_clear (fixture);
 }
 
@@ -367,6 +368,8 @@ test_long_target (ServerFixture *fixture, gconstpointer data)
   g_autoptr (HttpPeer) peer = http_peer_new (fixture);
   g_autoptr (HttpAnswer) answer = NULL;
 
+  http_assert_problem (path, 404, "not_found");
+  g_assert_cmpstr (json_text (asked->json, "status"), ==, "healthy");
   http_peer_send (peer, request, -1);
   answer = http_peer_read (peer, FALSE);
   g_assert_true (answer == NULL || answer->status == 414);

@@ -290,6 +290,7 @@ test_log (ServerFixture *fixture, gconstpointer data)
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
 
+  g_assert_cmpstr (http_answer_header (quiet, "x-request-id"), ==, "quiet");
   server_fixture_stop (fixture);
   g_assert_cmpuint (server_fixture_count_log (fixture, "quiet"), ==, 0);
   fixture->options.log_requests = TRUE;

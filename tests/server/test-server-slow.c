@@ -194,6 +194,8 @@ test_room (ServerFixture *fixture, gconstpointer data)
   for (guint i = 0; i < 3; i++)
     {
       g_autoptr (HttpAnswer) answer = http_get (fixture, "/health", 200);
+
+      g_assert_cmpstr (json_text (answer->json, "status"), ==, "healthy");
     }
   for (guint i = 0; i < G_N_ELEMENTS (sleepers); i++)
     http_peer_free (sleepers[i]);
