@@ -1,8 +1,9 @@
 /* tsan-glib.c - tells ThreadSanitizer of GLib's synchronisation
  *
- * GLib's mutexes are futexes and its library is not instrumented: TSan sees neither a lock of GMutex nor that a GTask hands
- * memory from one thread to another, and takes every use of them for a race. The linker's --wrap puts these functions in the
- * place of those that the project calls, in builds with -Db_sanitize=thread only; each says what GLib guarantees, no more.
+ * GLib's mutexes are futexes and its library is not instrumented: TSan sees neither a lock of GMutex nor that a GTask
+ * hands memory from one thread to another, and takes every use of them for a race. The linker's --wrap puts these
+ * functions in the place of those that the project calls, in builds with -Db_sanitize=thread only; each says what GLib
+ * guarantees, no more.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -70,7 +71,8 @@ WRAP (g_cond_wait_until) (GCond *cond, GMutex *mutex, gint64 end_time)
   return signalled;
 }
 
-/* A worker sees all that was done before its task was started; who finishes a task, all that was done before it returned. */
+/* A worker sees all that was done before its task was started; who finishes a task, all that was done before it
+ * returned. */
 void REAL (g_task_run_in_thread) (GTask *task, GTaskThreadFunc func);
 void WRAP (g_task_run_in_thread) (GTask *task, GTaskThreadFunc func);
 void REAL (g_task_return_pointer) (GTask *task, gpointer result, GDestroyNotify destroy);
@@ -145,4 +147,73 @@ WRAP (g_task_propagate_boolean) (GTask *task, GError **error)
 {
   __tsan_acquire (task);
   return REAL (g_task_propagate_boolean) (task, error);
+}
+
+/* Who attaches a source, to another thread's context too, has done so before it is dispatched. */
+void REAL (g_source_set_callback) (GSource *source, GSourceFunc func, gpointer data, GDestroyNotify notify);
+void WRAP (g_source_set_callback) (GSource *source, GSourceFunc func, gpointer data, GDestroyNotify notify);
+guint REAL (g_source_attach) (GSource *source, GMainContext *context);
+guint WRAP (g_source_attach) (GSource *source, GMainContext *context);
+
+typedef struct
+{
+  GSource *source;
+  GSourceFunc func;
+  gpointer data;
+  GDestroyNotify notify;
+} Callback;
+
+static gboolean
+call (gpointer data)
+{
+  Callback *callback = data;
+
+  __tsan_acquire (callback);
+  __tsan_acquire (callback->source);
+  return callback->func (callback->data);
+}
+
+static void
+callback_free (gpointer data)
+{
+  Callback *callback = data;
+
+  __tsan_acquire (callback);
+  __tsan_acquire (callback->source);
+  if (callback->notify != NULL)
+    callback->notify (callback->data);
+  g_free (callback);
+}
+
+void
+WRAP (g_source_set_callback) (GSource *source, GSourceFunc func, gpointer data, GDestroyNotify notify)
+{
+  Callback *callback = g_new (Callback, 1);
+
+  *callback = (Callback){ source, func, data, notify };
+  __tsan_release (callback);
+  REAL (g_source_set_callback) (source, call, callback, callback_free);
+}
+
+guint
+WRAP (g_source_attach) (GSource *source, GMainContext *context)
+{
+  __tsan_release (source);
+  return REAL (g_source_attach) (source, context);
+}
+
+/* Who gives up the last reference comes after all who gave up theirs before. */
+gboolean REAL (g_atomic_ref_count_dec) (gatomicrefcount *count);
+gboolean WRAP (g_atomic_ref_count_dec) (gatomicrefcount *count);
+
+gboolean
+WRAP (g_atomic_ref_count_dec) (gatomicrefcount *count)
+{
+  gboolean last;
+
+  __tsan_release (count);
+  last = REAL (g_atomic_ref_count_dec) (count);
+  if (last)
+    __tsan_acquire (count);
+  return last;
 }
