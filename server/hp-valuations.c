@@ -106,7 +106,14 @@ read_date (HpValuations *valuations, const char *key)
     refuse (valuations, key, _ ("not a date (YYYY, YYYY-MM or YYYY-MM-DD)"));
 }
 
-/* "3", or 3 */
+static void
+set_text (char **member, const char *text)
+{
+  g_free (*member);
+  *member = g_strdup (text);
+}
+
+/* "3", or 3. That a key is there twice is found out at the end only. */
 static void
 read_version (HpValuations *valuations, const char *key, char kind)
 {
@@ -114,10 +121,14 @@ read_version (HpValuations *valuations, const char *key, char kind)
   double number;
 
   if (kind == 's' && hp_json_reader_string (valuations->reader, &text) && *text != '\0')
-    valuations->version = g_strdup (text);
+    set_text (&valuations->version, text);
   else if (kind == 'n' && hp_json_reader_number (valuations->reader, &number) && number >= 1 && number <= G_MAXINT32
            && number == (guint) number)
-    valuations->version = g_strdup_printf ("%u", (guint) number);
+    {
+      g_autofree char *digits = g_strdup_printf ("%u", (guint) number);
+
+      set_text (&valuations->version, digits);
+    }
   else
     refuse (valuations, key, _ ("not a version's number or alias"));
 }
@@ -268,13 +279,6 @@ hp_valuations_set_model (HpValuations *valuations, HpServerModel *model)
   hp_json_reader_free (valuations->reader);
   valuations->reader = hp_json_reader_new (valuations->text, valuations->length, "body");
   valuations->state = HP_VALUATIONS_BEGIN;
-}
-
-static void
-set_text (char **member, const char *text)
-{
-  g_free (*member);
-  *member = g_strdup (text);
 }
 
 static void
