@@ -123,7 +123,7 @@ hp_http_loop_new (HpHttpShared *shared, guint index, int listen_fd, GError **err
   loop->generation = G_MAXUINT;
   loop->text = g_string_sized_new (1024);
   loop->spare = g_ptr_array_new ();
-  loop->max_connections = MAX (options->max_connections / shared->n_loops, 1);
+  loop->max_connections = MAX (shared->max_connections / shared->n_loops, 1);
   g_queue_init (&loop->jobs);
   hp_ulid_init (&loop->ulid);
   loop->daemon

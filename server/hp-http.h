@@ -40,6 +40,7 @@ typedef struct
   HpServerLog           *log;
   GMainContext          *watch;       /* of the thread that may wait for disks */
   guint                  n_loops;
+  guint                  max_connections; /* of all loops together */
   gint                   draining;    /* not ready for more */
   gint                   stopping;    /* every answer is its connection's last */
 } HpHttpShared;

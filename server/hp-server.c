@@ -14,6 +14,9 @@
 #include "hp-parallel.h"
 #include "hp-server.h"
 
+/* Descriptors that are no connections: sockets, loops, the registry's files, the log */
+#define OTHER_DESCRIPTORS 64
+
 struct _HpServer
 {
   HpHttpShared shared;
@@ -60,17 +63,21 @@ watch (gpointer data)
   return NULL;
 }
 
-/* As many descriptors as we may have: a connection takes one */
-static void
-raise_limit (void)
+/* Each connection takes a descriptor: asks for all that we may have, and does with what it gets */
+static guint
+limit_connections (guint wanted)
 {
   struct rlimit limit;
 
-  if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max)
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return wanted;
+  if (limit.rlim_cur < limit.rlim_max)
     {
       limit.rlim_cur = limit.rlim_max;
       setrlimit (RLIMIT_NOFILE, &limit);
     }
+  return (guint) MIN (wanted,
+                      limit.rlim_max > 2 * OTHER_DESCRIPTORS ? limit.rlim_max - OTHER_DESCRIPTORS : OTHER_DESCRIPTORS);
 }
 
 static gboolean
@@ -118,10 +125,10 @@ hp_server_new (const HpServerOptions *options, HpServerLog *log, GError **error)
   if (registry == NULL)
     return NULL;
   server = g_new0 (HpServer, 1);
-  raise_limit ();
   server->watch = g_main_context_new ();
   server->watch_loop = g_main_loop_new (server->watch, FALSE);
   server->shared.options = options;
+  server->shared.max_connections = limit_connections (options->max_connections);
   server->shared.log = log;
   server->shared.watch = server->watch;
   server->shared.models = hp_server_models_new (registry, log);
