@@ -54,6 +54,8 @@ set_text (HpAutoValuer *self, char **member, const char *text, guint property)
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
+static void watch_later (HpAutoValuer *self);
+
 /* All of a state is set before any of it is notified. version: NULL: not told */
 static void
 set_state (HpAutoValuer *self, HpValuerState state, const char *version, const char *reason)
@@ -67,6 +69,9 @@ set_state (HpAutoValuer *self, HpValuerState state, const char *version, const c
   if (version != NULL || state != HP_VALUER_ONLINE)
     set_text (self, &self->server_version, version, PROP_SERVER_VERSION);
   set_text (self, &self->offline_reason, reason, PROP_OFFLINE_REASON);
+  /* what a question found out sets the pace too */
+  if (is_new && self->watch != NULL)
+    watch_later (self);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -210,8 +215,6 @@ auto_describe_async (HpValuer *valuer, const char *version, GCancellable *cancel
   ask->version = g_strdup (version);
   begin (HP_AUTO_VALUER (valuer), task, ask);
 }
-
-static void watch_later (HpAutoValuer *self);
 
 static void
 health_cb (GObject *source, GAsyncResult *result, gpointer data)
