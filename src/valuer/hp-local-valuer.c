@@ -117,11 +117,11 @@ find_or_load (HpLocalValuer *self, guint version, gboolean with_sales, GError **
 static Loaded *
 get_version (HpLocalValuer *self, const char *reference, gboolean with_sales, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   g_autoptr (GError) local_error = NULL;
   Loaded *loaded = NULL;
   guint version = 0;
 
+  g_mutex_lock (&self->lock);
   if (hp_registry_resolve (self->registry, reference, &version, &local_error))
     loaded = find_or_load (self, version, with_sales, &local_error);
   if (loaded != NULL && reference == NULL)
@@ -130,6 +130,7 @@ get_version (HpLocalValuer *self, const char *reference, gboolean with_sales, GE
   if (loaded == NULL && reference == NULL && self->champion != 0
       && g_error_matches (local_error, HP_ERROR, HP_ERROR_DAMAGED))
     loaded = find_or_load (self, self->champion, with_sales, NULL);
+  g_mutex_unlock (&self->lock);
   if (loaded == NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   return loaded;
