@@ -65,8 +65,9 @@ on_terminate (gpointer data)
   if (program->told != 0)
     _exit (INTERRUPTED);
   program->told = g_get_monotonic_time ();
-  hp_server_log_text (program->log, "info", "draining", NULL, NULL);
+  /* in this order: whoever reads the line finds it true */
   hp_server_drain (program->server);
+  hp_server_log_text (program->log, "info", "draining", NULL, NULL);
   g_timeout_add (POLL_MS, proceed, program);
   return G_SOURCE_CONTINUE;
 }

@@ -3,13 +3,9 @@
 
 import csv
 import json
-import os
-import sys
 
-sys.path[:0] = [os.path.join(os.environ["HOUSE_PRICE_SOURCE"], "tests", folder) for folder in ("cli", "support")]
-
-from harness import DATA, REGISTRY, check, done, environment, equal, run, status, train  # noqa: E402
-from server_process import Server  # noqa: E402
+from harness import DATA, REGISTRY, check, done, environment, equal, run, status, train
+from server_process import Server
 
 ATTRIBUTES = ["sqft", "bedrooms", "bathrooms", "location", "year_built", "condition"]
 
@@ -56,7 +52,7 @@ def as_numbers(house):
 
 
 status(train("--family", "gradient_boosting"), 0, "a model")
-with Server(REGISTRY, "--drain-delay", "0", program=os.environ["HOUSE_PRICE_SERVER_PROGRAM"], env=environment()) as server:
+with Server(REGISTRY, "--drain-delay", "0", env=environment()) as server:
     n = 0
     for house, options in houses():
         n += 1

@@ -14,7 +14,7 @@ import time
 from harness import REGISTRY, SOURCE, check, contains, done, environment, equal, path, run, status, train
 from server_process import PATIENCE, Server
 
-PROGRAM = os.environ["HOUSE_PRICE_SERVER"]
+PROGRAM = os.environ["HOUSE_PRICE_SERVER_PROGRAM"]
 HEAD = b"POST /predict HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
 
 

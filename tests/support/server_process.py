@@ -18,7 +18,7 @@ class Server:
         self.lines = []
         self._queue = queue.Queue()
         self.process = subprocess.Popen(
-            [program or os.environ["HOUSE_PRICE_SERVER"], "--registry", str(registry), "--port", str(port), *options],
+            [program or os.environ["HOUSE_PRICE_SERVER_PROGRAM"], "--registry", str(registry), "--port", str(port), *options],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
