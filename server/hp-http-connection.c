@@ -13,8 +13,8 @@
 
 #include "hp-http.h"
 
-/* Between what came last and the end of a request that came with it */
-#define SLACK (50 * G_TIME_SPAN_MILLISECOND)
+/* How wrong the kernel's clock of arrivals may be */
+#define SLACK (20 * G_TIME_SPAN_MILLISECOND)
 /* A connection that is so much younger is spared when room is needed */
 #define SPARED G_TIME_SPAN_SECOND
 
@@ -116,6 +116,9 @@ find_last_bytes (const HpHttpConnection *connection, gint64 now)
   if (getsockopt (connection->fd, IPPROTO_TCP, TCP_INFO, &info, &length) != 0)
     return 0;
   last = now - (gint64) info.tcpi_last_data_recv * 1000;
+  /* Before the first request anything is a part of it; later on what came last may be the end of the one before. */
+  if (!connection->used)
+    return info.tcpi_bytes_received > 0 ? last : 0;
   return last > connection->since + SLACK ? last : 0;
 }
 

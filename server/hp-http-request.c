@@ -56,7 +56,7 @@ static enum MHD_Result
 begin (HpHttpRequest *request, struct MHD_Connection *mhd, const char *url, const char *method, const char *version)
 {
   request->begun = g_get_monotonic_time ();
-  request->started = TRUE;
+  request->connection->used = TRUE;
   request->method = method;
   hp_http_read_head (request, mhd, url, version);
   hp_http_connection_enter (request->connection, request->has_body ? HP_CONNECTION_READING : HP_CONNECTION_WORKING,

@@ -83,7 +83,6 @@ struct _HpHttpRequest
   HpHttpLoop        *loop;
   const HpHttpRoute *route;   /* (nullable) none was found */
   const char        *method;
-  gboolean           started; /* its head has been seen */
   gboolean           close;   /* the connection ends with the answer */
   gboolean           discard; /* the body is of no use any more */
   gboolean           suspended;
@@ -178,6 +177,7 @@ struct _HpHttpConnection
   gint64                 since;    /* when the phase began */
   gint64                 head_seen; /* waiting: since when there is a part of a head; 0: not known to be any */
   gint64                 check;    /* when to look again */
+  gboolean               used;     /* there has been a request */
   gboolean               ended;    /* shut down by us */
   const char            *uri;      /* of the request that is coming, as it was received; only to be compared */
   gsize                  uri_length;
