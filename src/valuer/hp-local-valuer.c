@@ -1,7 +1,7 @@
 /* hp-local-valuer.c - values houses with the versions of a registry on this computer
  *
- * Everything happens in GTask's threads. Versions once loaded are kept, the most recently used last, so that a house that is
- * being typed meets a model in memory; which version is champion is read again for every question.
+ * Everything happens in GTask's threads. Versions once loaded are kept, the most recently used last, so that a house
+ * that is being typed meets a model in memory; which version is champion is read again for every question.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
