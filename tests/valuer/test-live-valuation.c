@@ -281,7 +281,7 @@ main (int argc, char **argv)
     { "/live/closed", TRUE, test_closed },
   };
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, GINT_TO_POINTER (tests[i].with_server), set_up, tests[i].function, tear_down);
   return g_test_run ();

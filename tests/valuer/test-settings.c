@@ -125,9 +125,10 @@ test_broken_file (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autofree char *path = write_settings (texts[i]);
-      g_autofree char *out = tell (self, none);
+      g_autofree char *out = NULL;
 
+      g_free (write_settings (texts[i]));
+      out = tell (self, none);
       g_assert_cmpstr (out, ==, "settings -\n");
     }
 }
