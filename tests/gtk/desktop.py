@@ -28,6 +28,9 @@ SERVER = os.environ["HOUSE_PRICE_SERVER_PROGRAM"]
 PATIENCE = 120
 
 
+LOST = "The server does not answer: prices are by the model on this computer, version 1"
+
+
 class Gone(Exception):
     """What was waited for did not come."""
 
@@ -283,3 +286,13 @@ def screenshot(path, width, height):
     with open(path, "wb") as file:
         file.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
                    + chunk(b"IDAT", zlib.compress(b"".join(rows), 9)) + chunk(b"IEND", b""))
+
+
+def typical(desktop):
+    """The house that the form holds, for the command line"""
+    texts = {name: desktop.text(title).replace(",", "") for name, title in
+             {"sqft": "Living area (ft²)", "bedrooms": "Bedrooms", "bathrooms": "Bathrooms", "year_built": "Year built"}.items()}
+    for name, title in {"location": "Location", "condition": "Condition"}.items():
+        texts[name] = desktop.find("push button", contains=f"{title}: ").get_name().split(": ")[1]
+        texts[name] = texts[name].removesuffix(f" {title}")
+    return [f"{name}={value}" for name, value in texts.items()]

@@ -24,6 +24,11 @@ SERVER = os.environ.get("HOUSE_PRICE_SERVER_PROGRAM", "")
 SOURCE = os.environ["HOUSE_PRICE_SOURCE"]
 DATA = os.path.join(SOURCE, "data", "house_data.csv")
 GOLDEN = os.path.join(SOURCE, "tests", "golden", "tui")
+# Whoever runs the tests behind something else may have told it to ignore these, and what it starts inherits that.
+for _number in (signal.SIGINT, signal.SIGQUIT):
+    if signal.getsignal(_number) == signal.SIG_IGN:
+        signal.signal(_number, signal.SIG_DFL)
+
 # As long as a slow machine may take for something that takes milliseconds
 PATIENCE = 60
 
