@@ -80,7 +80,7 @@ class Terminal:
         quoted = " ".join("'" + word.replace("'", "'\\''") + "'" for word in program)
         # The shell notes how the program ended, and the pane stays
         run = "exec /bin/sh" if shell else (f"sh -c 'echo $$ > {self.pid_file}; exec \"$@\"' sh {quoted}; "
-                                            f"echo $? > {self.status_file}; echo ended; stty -a > {self.folder}/stty; exec cat")
+                                            f"ended=$?; stty -a > {self.folder}/stty; echo $ended > {self.status_file}; echo ended; exec cat")
         self.command = quoted
         config = os.path.join(self.folder, "tmux.conf")
         with open(config, "w", encoding="utf-8") as file:
