@@ -10,9 +10,7 @@
 
 #include "hp-cli-predict.h"
 #include "hp-text.h"
-
-/* Bounds are known to no more than a hundred when the interval is wider than this share of the price. */
-#define COARSE_WIDTH 0.02
+#include "hp-valuation-text.h"
 
 static const HpAttribute *
 find_attribute (const HpDescription *description, const char *name)
@@ -44,18 +42,14 @@ feature_value (const HpDescription *description, const HpContribution *part)
 static void
 append_price (GString *text, HpCli *cli, const HpValuation *valuation)
 {
-  double step = (valuation->high - valuation->low) > COARSE_WIDTH * valuation->predicted_price ? 100 : 1;
-  g_autofree char *price = hp_display_price (valuation->predicted_price, valuation->currency);
-  g_autofree char *low = hp_display_price_rounded (valuation->low, step, valuation->currency);
-  g_autofree char *high = hp_display_price_rounded (valuation->high, step, valuation->currency);
-  g_autofree char *level
-    = hp_display_number (100 * valuation->level, fabs (100 * valuation->level - rint (100 * valuation->level)) > 1e-9);
+  g_autofree char *price = hp_valuation_text_price (valuation), *level = hp_valuation_text_level (valuation);
+  g_autofree char *low = hp_valuation_text_low (valuation), *high = hp_valuation_text_high (valuation);
   g_autofree char *within = hp_display_percent (valuation->within_10_percent, 0);
   g_autofree char *fsd = hp_display_number (valuation->fsd, 2);
 
   hp_cli_append_styled (text, cli->color_stdout, HP_STYLE_BOLD, price);
   g_string_append_c (text, '\n');
-  g_string_append_printf (text, _ ("%s %% interval   %s – %s\n"), level, low, high);
+  g_string_append_printf (text, "%s   %s – %s\n", level, low, high);
   g_string_append_printf (text, _ ("within 10 %%     %s of houses like it (FSD %s)\n"), within, fsd);
 }
 

@@ -47,8 +47,7 @@ def path(name):
 def environment(**changes):
     env = {"PATH": os.environ["PATH"], "HOME": _folder, "XDG_DATA_HOME": path("data"), "XDG_DATA_DIRS": path("system"),
            "XDG_CONFIG_HOME": path("config"), "LC_ALL": "C.UTF-8", "GSETTINGS_BACKEND": "memory",
-           # the desktop's proxy settings need schemas, which XDG_DATA_DIRS hides
-           "GIO_USE_PROXY_RESOLVER": "dummy", "SHELL": "/bin/sh"}
+           "SHELL": "/bin/sh"}
     for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS", "G_SLICE", "HOUSE_PRICE_LIBEXEC"):
         if name in os.environ:
             env[name] = os.environ[name]

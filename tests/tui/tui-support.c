@@ -188,7 +188,7 @@ settle (TuiFixture *fixture)
 {
   HpTuiHouse *house = hp_tui_app_get_house (fixture->app);
 
-  while (hp_tui_house_get_state (house) == HP_TUI_HOUSE_LOADING
+  while (hp_tui_house_get_state (house) == HP_WORKBENCH_LOADING
          || (hp_form_is_valid (hp_tui_house_get_form (house))
              && !hp_live_valuation_is_current (hp_tui_house_get_live (house)))
          || g_main_context_pending (NULL))
@@ -200,9 +200,9 @@ TuiFixture *
 tui_fixture_new (int width, int height, HpGlyphLevel level, const char *attributes)
 {
   static const HpTuiHost host = { host_draw, host_copy, host_redraw, host_suspend, host_quit, host_log };
-  static const HpTuiSettings settings = { NULL };
   TuiFixture *fixture = g_new0 (TuiFixture, 1);
   g_autoptr (HpValuer) automatic = NULL;
+  g_autoptr (HpWorkbench) workbench = NULL;
 
   fixture->clipboard = TRUE;
   fixture->status = -1;
@@ -211,7 +211,8 @@ tui_fixture_new (int width, int height, HpGlyphLevel level, const char *attribut
     TUI_VALUER (fixture->valuer)->description = read_description ("1", attributes);
   automatic = hp_auto_valuer_new (NULL, fixture->valuer);
   fixture->canvas = hp_canvas_new (width, height, hp_glyphs_get (level));
-  fixture->app = hp_tui_app_new (HP_AUTO_VALUER (automatic), &settings, &host, fixture);
+  workbench = hp_workbench_new_with_valuer (HP_AUTO_VALUER (automatic));
+  fixture->app = hp_tui_app_new (workbench, &host, fixture);
   fixture->decoder = hp_decoder_new (decoded, fixture);
   settle (fixture);
   return fixture;

@@ -22,7 +22,6 @@ typedef struct
 struct _HpTuiApp
 {
   HpTuiHouse   *house;
-  HpTuiSettings settings;
   HpTuiHost     host;
   gpointer      data;
 

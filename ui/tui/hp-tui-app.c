@@ -67,7 +67,8 @@ screen_free (gpointer data)
 static void
 choose_screen (HpTuiApp *app)
 {
-  gboolean needs_model = hp_tui_house_get_state (app->house) == HP_TUI_HOUSE_NO_MODEL;
+  HpWorkbenchState state = hp_tui_house_get_state (app->house);
+  gboolean needs_model = state == HP_WORKBENCH_NO_MODEL || state == HP_WORKBENCH_FAILED;
   HpTuiScreen *first = g_ptr_array_index (app->screens, 0);
   gboolean has_start = (first->ops->contexts (first) & (HP_TUI_START | HP_TUI_TRAINING)) != 0;
 
@@ -95,24 +96,22 @@ house_changed (gpointer data)
 
 /**
  * hp_tui_app_new:
- * @valuer: who values
- * @settings: what was chosen at the start; the texts live on
+ * @workbench: what to work on, not started yet
  * @host: what a terminal does
  * @data: for @host's functions
  *
  * Returns: (transfer full): the program
  */
 HpTuiApp *
-hp_tui_app_new (HpAutoValuer *valuer, const HpTuiSettings *settings, const HpTuiHost *host, gpointer data)
+hp_tui_app_new (HpWorkbench *workbench, const HpTuiHost *host, gpointer data)
 {
   HpTuiApp *app = g_new0 (HpTuiApp, 1);
 
-  app->settings = *settings;
   app->host = *host;
   app->data = data;
   app->buttons = g_array_new (FALSE, FALSE, sizeof (HpTuiButton));
   app->screens = g_ptr_array_new_with_free_func (screen_free);
-  app->house = hp_tui_house_new (valuer, house_changed, app);
+  app->house = hp_tui_house_new (workbench, house_changed, app);
   g_ptr_array_add (app->screens, hp_tui_value_screen_new (app));
   return app;
 }
@@ -160,18 +159,6 @@ HpTuiHouse *
 hp_tui_app_get_house (HpTuiApp *app)
 {
   return app->house;
-}
-
-/**
- * hp_tui_app_get_settings:
- * @app: the program
- *
- * Returns: (transfer none): what was chosen at the start
- */
-const HpTuiSettings *
-hp_tui_app_get_settings (HpTuiApp *app)
-{
-  return &app->settings;
 }
 
 /**

@@ -21,12 +21,7 @@ typedef struct
   char    *(*log)     (gpointer data);                   /* what was noted, (transfer full) */
 } HpTuiHost;
 
-typedef struct
-{
-  const char *registry, *name; /* (nullable) for training */
-} HpTuiSettings;
-
-HpTuiApp            *hp_tui_app_new          (HpAutoValuer *valuer, const HpTuiSettings *settings, const HpTuiHost *host, gpointer data);
+HpTuiApp            *hp_tui_app_new          (HpWorkbench *workbench, const HpTuiHost *host, gpointer data);
 void                 hp_tui_app_free         (HpTuiApp *app);
 void                 hp_tui_app_draw         (HpTuiApp *app, HpCanvas *canvas);
 void                 hp_tui_app_input        (HpTuiApp *app, const HpInput *input);
@@ -34,7 +29,6 @@ void                 hp_tui_app_run          (HpTuiApp *app, HpTuiCommand comman
 
 /* For screens */
 HpTuiHouse          *hp_tui_app_get_house    (HpTuiApp *app);
-const HpTuiSettings *hp_tui_app_get_settings (HpTuiApp *app);
 void                 hp_tui_app_changed      (HpTuiApp *app);
 /* A message until the next key */
 void                 hp_tui_app_say          (HpTuiApp *app, HpStyle style, const char *format, ...) G_GNUC_PRINTF (3, 4);

@@ -12,128 +12,64 @@
 
 struct _HpTuiHouse
 {
-  HpAutoValuer *valuer;
-  HpForm *form;
-  HpLiveValuation *live;
+  HpWorkbench *workbench;
   void (*changed) (gpointer data);
   gpointer data;
-
-  GCancellable *describing; /* (nullable) while a description is asked for */
-  char *local_version;      /* (nullable) */
-  GError *error;            /* (nullable) why there is no description */
 
   GPtrArray *undo, *redo; /* (element-type GHashTable) texts by name, as they were */
   guint kind;             /* of the last change */
 };
 
-static void describe (HpTuiHouse *house);
-
 static void
-ask_price (HpTuiHouse *house)
-{
-  g_autoptr (HpQuestion) question = hp_form_get_question (house->form);
-
-  hp_live_valuation_set_question (house->live, question);
-  house->changed (house->data);
-}
-
-static void
-form_cb (HpTuiHouse *house)
-{
-  ask_price (house);
-}
-
-static void
-live_cb (HpTuiHouse *house)
+changed_cb (HpTuiHouse *house)
 {
   house->changed (house->data);
 }
 
+/* Whatever tells of a change, and may tell it when house is gone */
 static void
-valuer_cb (HpTuiHouse *house)
+each_source (HpTuiHouse *house, void (*func) (HpTuiHouse *house, gpointer source, const char *signal))
 {
-  describe (house);
-  house->changed (house->data);
+  func (house, house->workbench, "changed");
+  func (house, hp_tui_house_get_form (house), "described");
+  func (house, hp_tui_house_get_form (house), "changed");
+  func (house, hp_tui_house_get_live (house), "changed");
+  func (house, hp_tui_house_get_valuer (house), "notify");
 }
 
-/* One request for a description; not house itself, which may be gone when it is answered */
-typedef struct
-{
-  HpTuiHouse *house;
-  gboolean local;
-} Describing;
-
 static void
-described_cb (GObject *source, GAsyncResult *result, gpointer data)
+listen (HpTuiHouse *house, gpointer source, const char *signal)
 {
-  g_autofree Describing *describing = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (HpDescription) description = hp_valuer_describe_finish (HP_VALUER (source), result, &error);
-  HpTuiHouse *house = describing->house;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&house->describing);
-  if (describing->local)
-    {
-      g_free (house->local_version);
-      house->local_version = description != NULL ? g_strdup (description->version) : NULL;
-    }
-  g_clear_error (&house->error);
-  if (description != NULL)
-    hp_form_set_description (house->form, description);
-  else
-    house->error = g_steal_pointer (&error);
-  house->changed (house->data);
+  g_signal_connect_swapped (source, signal, G_CALLBACK (changed_cb), house);
 }
 
-/* Of whoever values now. While the server is not heard of, that is this computer. */
 static void
-describe (HpTuiHouse *house)
+listen_no_more (HpTuiHouse *house, gpointer source, const char *signal)
 {
-  Describing *describing = g_new0 (Describing, 1);
-  gboolean online = hp_auto_valuer_get_state (house->valuer) == HP_VALUER_ONLINE;
-
-  if (house->describing != NULL)
-    g_cancellable_cancel (house->describing);
-  g_clear_object (&house->describing);
-  house->describing = g_cancellable_new ();
-  describing->house = house;
-  describing->local = !online;
-  hp_valuer_describe_async (online ? hp_auto_valuer_get_server (house->valuer)
-                                   : hp_auto_valuer_get_local (house->valuer),
-                            NULL, house->describing, described_cb, describing);
+  g_signal_handlers_disconnect_by_data (source, house);
 }
 
 /**
  * hp_tui_house_new:
- * @valuer: who values
+ * @workbench: what to work on, not started yet
  * @changed: called when a screen is to be drawn again
  * @data: for @changed
  *
  * Returns: (transfer full): a house without attributes yet
  */
 HpTuiHouse *
-hp_tui_house_new (HpAutoValuer *valuer, void (*changed) (gpointer data), gpointer data)
+hp_tui_house_new (HpWorkbench *workbench, void (*changed) (gpointer data), gpointer data)
 {
   HpTuiHouse *house = g_new0 (HpTuiHouse, 1);
 
-  house->valuer = g_object_ref (valuer);
-  house->form = hp_form_new ();
-  house->live = hp_live_valuation_new (valuer);
+  house->workbench = g_object_ref (workbench);
   house->changed = changed;
   house->data = data;
   house->undo = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
   house->redo = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
   house->kind = HP_TUI_CHANGE_ALONE;
-  g_signal_connect_swapped (house->form, "described", G_CALLBACK (form_cb), house);
-  g_signal_connect_swapped (house->form, "changed", G_CALLBACK (form_cb), house);
-  g_signal_connect_swapped (house->live, "changed", G_CALLBACK (live_cb), house);
-  g_signal_connect_swapped (valuer, "notify::state", G_CALLBACK (valuer_cb), house);
-  g_signal_connect_swapped (valuer, "notify::server-version", G_CALLBACK (valuer_cb), house);
-  g_signal_connect_swapped (valuer, "notify::offline-reason", G_CALLBACK (live_cb), house);
-  describe (house);
-  hp_auto_valuer_watch (valuer);
+  each_source (house, listen);
+  hp_workbench_start (workbench);
   return house;
 }
 
@@ -146,20 +82,10 @@ hp_tui_house_free (HpTuiHouse *house)
 {
   if (house == NULL)
     return;
-  if (house->describing != NULL)
-    g_cancellable_cancel (house->describing);
-  g_clear_object (&house->describing);
-  g_signal_handlers_disconnect_by_data (house->valuer, house);
-  g_signal_handlers_disconnect_by_data (house->live, house);
-  g_signal_handlers_disconnect_by_data (house->form, house);
-  hp_live_valuation_set_question (house->live, NULL);
-  g_clear_object (&house->live);
-  g_clear_object (&house->form);
-  g_clear_object (&house->valuer);
+  each_source (house, listen_no_more);
+  g_clear_object (&house->workbench);
   g_ptr_array_unref (house->undo);
   g_ptr_array_unref (house->redo);
-  g_clear_error (&house->error);
-  g_free (house->local_version);
   g_free (house);
 }
 
@@ -172,7 +98,7 @@ hp_tui_house_free (HpTuiHouse *house)
 HpAutoValuer *
 hp_tui_house_get_valuer (HpTuiHouse *house)
 {
-  return house->valuer;
+  return hp_workbench_get_valuer (house->workbench);
 }
 
 /**
@@ -184,7 +110,7 @@ hp_tui_house_get_valuer (HpTuiHouse *house)
 HpForm *
 hp_tui_house_get_form (HpTuiHouse *house)
 {
-  return house->form;
+  return hp_workbench_get_form (house->workbench);
 }
 
 /**
@@ -196,24 +122,19 @@ hp_tui_house_get_form (HpTuiHouse *house)
 HpLiveValuation *
 hp_tui_house_get_live (HpTuiHouse *house)
 {
-  return house->live;
+  return hp_workbench_get_live (house->workbench);
 }
 
 /**
  * hp_tui_house_get_state:
  * @house: a house
  *
- * Returns: whether there is a form
+ * Returns: what there is to show
  */
-HpTuiHouseState
+HpWorkbenchState
 hp_tui_house_get_state (HpTuiHouse *house)
 {
-  if (hp_form_get_description (house->form) != NULL)
-    return HP_TUI_HOUSE_READY;
-  /* As long as the server may still answer, nothing is lost. */
-  if (house->error != NULL && hp_auto_valuer_get_state (house->valuer) != HP_VALUER_CONNECTING)
-    return HP_TUI_HOUSE_NO_MODEL;
-  return HP_TUI_HOUSE_LOADING;
+  return hp_workbench_get_state (house->workbench);
 }
 
 /**
@@ -226,8 +147,21 @@ hp_tui_house_get_state (HpTuiHouse *house)
 const char *
 hp_tui_house_get_reason (HpTuiHouse *house)
 {
-  return house->error != NULL && !g_error_matches (house->error, HP_ERROR, HP_ERROR_NOT_FOUND) ? house->error->message
-                                                                                               : NULL;
+  const GError *error = hp_workbench_get_error (house->workbench);
+
+  return error != NULL && !g_error_matches (error, HP_ERROR, HP_ERROR_NOT_FOUND) ? error->message : NULL;
+}
+
+/**
+ * hp_tui_house_new_training:
+ * @house: a house
+ *
+ * Returns: (transfer full): a training on the shipped sales, for where this house's model is looked for
+ */
+HpTraining *
+hp_tui_house_new_training (HpTuiHouse *house)
+{
+  return hp_workbench_new_training (house->workbench);
 }
 
 /**
@@ -239,7 +173,7 @@ hp_tui_house_get_reason (HpTuiHouse *house)
 const char *
 hp_tui_house_get_local_version (HpTuiHouse *house)
 {
-  return house->local_version;
+  return hp_workbench_get_local_version (house->workbench);
 }
 
 /**
@@ -251,19 +185,20 @@ hp_tui_house_get_local_version (HpTuiHouse *house)
 void
 hp_tui_house_refresh (HpTuiHouse *house)
 {
-  hp_auto_valuer_retry (house->valuer);
-  describe (house);
-  hp_live_valuation_refresh (house->live);
+  hp_auto_valuer_retry (hp_tui_house_get_valuer (house));
+  hp_workbench_reload (house->workbench);
+  hp_live_valuation_refresh (hp_tui_house_get_live (house));
 }
 
 static GHashTable *
 take_snapshot (HpTuiHouse *house)
 {
+  HpForm *form = hp_tui_house_get_form (house);
   GHashTable *texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  for (guint i = 0; i < hp_form_get_n_fields (house->form); i++)
-    g_hash_table_insert (texts, g_strdup (hp_form_get_attribute (house->form, i)->name),
-                         g_strdup (hp_form_get_text (house->form, i)));
+  for (guint i = 0; i < hp_form_get_n_fields (form); i++)
+    g_hash_table_insert (texts, g_strdup (hp_form_get_attribute (form, i)->name),
+                         g_strdup (hp_form_get_text (form, i)));
   return texts;
 }
 
@@ -271,15 +206,16 @@ take_snapshot (HpTuiHouse *house)
 static gboolean
 restore (HpTuiHouse *house, GHashTable *texts)
 {
+  HpForm *form = hp_tui_house_get_form (house);
   gboolean any = FALSE;
 
-  for (guint i = 0; i < hp_form_get_n_fields (house->form); i++)
+  for (guint i = 0; i < hp_form_get_n_fields (form); i++)
     {
-      const char *text = g_hash_table_lookup (texts, hp_form_get_attribute (house->form, i)->name);
+      const char *text = g_hash_table_lookup (texts, hp_form_get_attribute (form, i)->name);
 
-      if (text == NULL || g_str_equal (text, hp_form_get_text (house->form, i)))
+      if (text == NULL || g_str_equal (text, hp_form_get_text (form, i)))
         continue;
-      hp_form_set_text (house->form, i, text);
+      hp_form_set_text (form, i, text);
       any = TRUE;
     }
   return any;

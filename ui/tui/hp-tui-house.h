@@ -1,37 +1,29 @@
-/* hp-tui-house.h - the house on the screen: its form, its price, who values it, and what was changed before
+/* hp-tui-house.h - the house on the screen: what the terminal program works on, and what was changed before
  *
- * Knows which description the form is to be made of: the local model's until the server is heard of, the server's while it
- * answers. Calls its function when anything that a screen shows is another.
+ * Calls its function when anything that a screen shows is another.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include "hp-form.h"
-#include "hp-live-valuation.h"
+#include "hp-workbench.h"
 
 G_BEGIN_DECLS
 
 typedef struct _HpTuiHouse HpTuiHouse;
 
-typedef enum
-{
-  HP_TUI_HOUSE_LOADING,  /* nobody has described a form yet */
-  HP_TUI_HOUSE_READY,
-  HP_TUI_HOUSE_NO_MODEL, /* and nobody can */
-} HpTuiHouseState;
-
 /* A kind of change: those of one kind, one after the other, are taken back at once */
 #define HP_TUI_CHANGE_ALONE G_MAXUINT
 
-HpTuiHouse      *hp_tui_house_new            (HpAutoValuer *valuer, void (*changed) (gpointer data), gpointer data);
+HpTuiHouse      *hp_tui_house_new            (HpWorkbench *workbench, void (*changed) (gpointer data), gpointer data);
 void             hp_tui_house_free           (HpTuiHouse *house);
 HpAutoValuer    *hp_tui_house_get_valuer     (HpTuiHouse *house);
 HpForm          *hp_tui_house_get_form       (HpTuiHouse *house);
 HpLiveValuation *hp_tui_house_get_live       (HpTuiHouse *house);
-HpTuiHouseState  hp_tui_house_get_state      (HpTuiHouse *house);
+HpWorkbenchState hp_tui_house_get_state      (HpTuiHouse *house);
 const char      *hp_tui_house_get_reason     (HpTuiHouse *house); /* (nullable) why there is no model */
 const char      *hp_tui_house_get_local_version (HpTuiHouse *house); /* (nullable) of this computer's champion */
+HpTraining      *hp_tui_house_new_training  (HpTuiHouse *house); /* (transfer full) */
 void             hp_tui_house_refresh        (HpTuiHouse *house); /* asks everybody again */
 
 /* To be called before a change; kind: a field, or HP_TUI_CHANGE_ALONE */

@@ -12,9 +12,8 @@
 #include "hp-display.h"
 #include "hp-tui-field.h"
 #include "hp-tui-price-pane.h"
+#include "hp-valuation-text.h"
 
-/* Bounds are known to no more than a hundred when the interval is wider than this share of the price. */
-#define COARSE_WIDTH 0.02
 /* An interval's bar gets no longer than this, however wide the terminal */
 #define MAX_BAR 60
 
@@ -34,7 +33,7 @@ draw_price (Pane *pane, int y)
 {
   const HpGlyphs *glyphs = pane->canvas->glyphs;
   HpForm *form = hp_tui_house_get_form (hp_tui_app_get_house (pane->app));
-  g_autofree char *price = hp_display_price (pane->valuation->predicted_price, pane->valuation->currency);
+  g_autofree char *price = hp_valuation_text_price (pane->valuation);
   int x = hp_canvas_put (pane->canvas, pane->area, 0, y, pane->current ? HP_STYLE_PRICE : HP_STYLE_STALE, price) + 2;
 
   if (hp_live_valuation_is_waiting (pane->live))
@@ -61,11 +60,10 @@ draw_interval (Pane *pane, int y)
 {
   const HpValuation *valuation = pane->valuation;
   const HpGlyphs *glyphs = pane->canvas->glyphs;
-  double width = valuation->high - valuation->low, step = width > COARSE_WIDTH * valuation->predicted_price ? 100 : 1;
+  double width = valuation->high - valuation->low;
   g_autofree char *level
     = hp_display_percent (valuation->level, fabs (100 * valuation->level - rint (100 * valuation->level)) > 1e-9);
-  g_autofree char *low = hp_display_price_rounded (valuation->low, step, valuation->currency);
-  g_autofree char *high = hp_display_price_rounded (valuation->high, step, valuation->currency);
+  g_autofree char *low = hp_valuation_text_low (valuation), *high = hp_valuation_text_high (valuation);
   HpStyle value = pane->current ? HP_STYLE_NORMAL : HP_STYLE_STALE;
   HpStyle bar = pane->current ? HP_STYLE_BAR : HP_STYLE_STALE, dot = pane->current ? HP_STYLE_BAR_DOT : HP_STYLE_STALE;
   int x, length, at;
@@ -90,9 +88,9 @@ draw_interval (Pane *pane, int y)
 static void
 draw_confidence (Pane *pane, int y)
 {
-  g_autofree char *within = hp_display_percent (pane->valuation->within_10_percent, 0);
-  g_autofree char *fsd = hp_display_number (pane->valuation->fsd, 2);
-  g_autofree char *text = g_strdup_printf (_ ("within 10 %%: %s  FSD %s"), within, fsd);
+  g_autofree char *within = hp_valuation_text_confidence (pane->valuation),
+                  *fsd = hp_valuation_text_fsd (pane->valuation);
+  g_autofree char *text = g_strconcat (within, "  ", fsd, NULL);
 
   hp_canvas_put_cut (pane->canvas, pane->area, 0, y, pane->area->width,
                      pane->current ? HP_STYLE_NORMAL : HP_STYLE_STALE, text);
@@ -177,7 +175,7 @@ hp_tui_price_pane_draw (HpTuiApp *app, HpCanvas *canvas, const HpArea *area)
       draw_source (&pane, 4);
       y = 6;
     }
-  else if (hp_tui_house_get_state (house) == HP_TUI_HOUSE_LOADING || hp_live_valuation_is_waiting (pane.live))
+  else if (hp_tui_house_get_state (house) == HP_WORKBENCH_LOADING || hp_live_valuation_is_waiting (pane.live))
     {
       const char *spinner = canvas->glyphs->spinner[hp_tui_app_get_frame (app) % canvas->glyphs->n_spinner];
       int x = hp_canvas_put (canvas, area, 0, 0, HP_STYLE_BAR, spinner) + 1;

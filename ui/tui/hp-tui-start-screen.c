@@ -123,12 +123,10 @@ trained_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 train (StartScreen *self)
 {
-  const HpTuiSettings *settings = hp_tui_app_get_settings (self->screen.app);
-
   self->self_of_run = g_new (gpointer, 1);
   *self->self_of_run = self;
   g_clear_pointer (&self->failure, g_free);
-  self->training = hp_training_new (NULL, settings->registry, settings->name);
+  self->training = hp_tui_house_new_training (hp_tui_app_get_house (self->screen.app));
   self->cancellable = g_cancellable_new ();
   self->progress
     = g_signal_connect_swapped (self->training, "progress", G_CALLBACK (hp_tui_app_changed), self->screen.app);

@@ -105,24 +105,13 @@ ended_cb (gpointer data)
   quit (130, data);
 }
 
-static HpAutoValuer *
-open_valuer (const HpTuiOptions *options, GError **error)
+static HpWorkbench *
+open_workbench (const HpTuiOptions *options, GError **error)
 {
   g_autoptr (GSettings) settings = hp_settings_new ();
-  g_autoptr (HpRegistry) registry = hp_registry_new (options->registry, options->name, error);
   g_autofree char *url = options->server != NULL ? g_strdup (options->server) : hp_settings_get_server (settings);
-  g_autoptr (HpValuer) local = NULL, server = NULL;
 
-  if (registry == NULL)
-    return NULL;
-  local = hp_local_valuer_new (registry);
-  if (url != NULL && *url != '\0')
-    {
-      server = hp_server_valuer_new (url, error);
-      if (server == NULL)
-        return NULL;
-    }
-  return HP_AUTO_VALUER (hp_auto_valuer_new (server, local));
+  return hp_workbench_new (options->registry, options->name, url, error);
 }
 
 static gboolean
@@ -130,11 +119,10 @@ run (Tui *tui, const HpTuiOptions *options, GError **error)
 {
   static const HpTermEvents events = { input_cb, resized_cb, ended_cb };
   static const HpTuiHost host = { draw_soon, copy, redraw, suspend, quit, read_log };
-  const HpTuiSettings settings = { options->registry, options->name };
-  g_autoptr (HpAutoValuer) valuer = open_valuer (options, error);
+  g_autoptr (HpWorkbench) workbench = open_workbench (options, error);
   int width, height;
 
-  if (valuer == NULL)
+  if (workbench == NULL)
     return FALSE;
   tui->term = hp_term_open (&options->term, &events, tui, error);
   if (tui->term == NULL)
@@ -142,7 +130,7 @@ run (Tui *tui, const HpTuiOptions *options, GError **error)
   tui->log = hp_term_log_start ();
   hp_term_get_size (tui->term, &width, &height);
   tui->canvas = hp_canvas_new (width, height, hp_term_get_glyphs (tui->term));
-  tui->app = hp_tui_app_new (valuer, &settings, &host, tui);
+  tui->app = hp_tui_app_new (workbench, &host, tui);
   draw_soon (tui);
   g_main_loop_run (tui->loop);
   if (tui->draw != 0)
@@ -161,6 +149,7 @@ main (int argc, char **argv)
   HpTuiOptions options = { NULL };
   Tui tui = { NULL };
 
+  hp_valuer_prepare_program ();
   hp_tui_options_set_locale ();
   if (!hp_tui_options_parse (&options, argc, argv, &error))
     ;

@@ -1,4 +1,4 @@
-/* hp-workbench.c - what a window works on: who values, the form, the price; no widget
+/* hp-workbench.c - what a front end works on: who values, the form, the price; no widget
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,7 +11,7 @@ struct _HpWorkbench
 {
   GObject parent_instance;
 
-  HpRegistry *registry;
+  HpRegistry *registry; /* (nullable) */
   HpAutoValuer *valuer;
   HpForm *form;
   HpLiveValuation *live;
@@ -176,10 +176,30 @@ hp_workbench_init (HpWorkbench *workbench)
 }
 
 /**
+ * hp_workbench_new_with_valuer:
+ * @valuer: who values
+ *
+ * Returns: (transfer full): a workbench that has asked nobody yet
+ */
+HpWorkbench *
+hp_workbench_new_with_valuer (HpAutoValuer *valuer)
+{
+  HpWorkbench *workbench;
+
+  g_return_val_if_fail (HP_IS_AUTO_VALUER (valuer), NULL);
+
+  workbench = g_object_new (HP_TYPE_WORKBENCH, NULL);
+  workbench->valuer = g_object_ref (valuer);
+  workbench->form = hp_form_new ();
+  workbench->live = hp_live_valuation_new (valuer);
+  return workbench;
+}
+
+/**
  * hp_workbench_new:
  * @registry: (nullable): where models are kept; %NULL: the default
  * @name: (nullable): the model's name; %NULL: the default
- * @server: (nullable): the server to ask; %NULL: none, and no network is touched
+ * @server: (nullable): the server to ask; %NULL or empty: none, and no network is touched
  * @error: return location for a #GError
  *
  * Returns: (transfer full) (nullable): a workbench that has asked nobody yet, or %NULL if an argument is none
@@ -188,24 +208,17 @@ HpWorkbench *
 hp_workbench_new (const char *registry, const char *name, const char *server, GError **error)
 {
   g_autoptr (HpRegistry) models = hp_registry_new (registry, name, error);
-  g_autoptr (HpValuer) local = NULL;
-  g_autoptr (HpValuer) remote = NULL;
+  g_autoptr (HpValuer) local = NULL, remote = NULL, valuer = NULL;
   HpWorkbench *workbench;
 
   if (models == NULL)
     return NULL;
-  if (server != NULL)
-    {
-      remote = hp_server_valuer_new (server, error);
-      if (remote == NULL)
-        return NULL;
-    }
+  if (server != NULL && *server != '\0' && (remote = hp_server_valuer_new (server, error)) == NULL)
+    return NULL;
   local = hp_local_valuer_new (models);
-  workbench = g_object_new (HP_TYPE_WORKBENCH, NULL);
+  valuer = hp_auto_valuer_new (remote, local);
+  workbench = hp_workbench_new_with_valuer (HP_AUTO_VALUER (valuer));
   workbench->registry = g_steal_pointer (&models);
-  workbench->valuer = HP_AUTO_VALUER (hp_auto_valuer_new (remote, local));
-  workbench->form = hp_form_new ();
-  workbench->live = hp_live_valuation_new (workbench->valuer);
   return workbench;
 }
 
@@ -346,5 +359,7 @@ hp_workbench_new_training (HpWorkbench *workbench)
 {
   g_return_val_if_fail (HP_IS_WORKBENCH (workbench), NULL);
 
+  if (workbench->registry == NULL)
+    return hp_training_new (NULL, NULL, NULL);
   return hp_training_new (NULL, hp_registry_get_root (workbench->registry), hp_registry_get_name (workbench->registry));
 }

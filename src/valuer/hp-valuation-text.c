@@ -165,7 +165,7 @@ hp_valuation_text_spoken (const HpValuation *valuation)
   if (n > 0)
     {
       g_string_append_c (text, ' ');
-      g_string_append_printf (text, ngettext ("%u warning.", "%u warnings.", n), n);
+      g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%u warning.", "%u warnings.", n), n);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

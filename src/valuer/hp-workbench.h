@@ -1,7 +1,7 @@
-/* hp-workbench.h - what a window works on: who values, the form, the price; no widget
+/* hp-workbench.h - what a front end works on: who values, the form, the price; no widget
  *
  * The description that the form is made of is the server's while it answers and this computer's otherwise; which of them there is decides
- * what a window shows first.
+ * what is shown first.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -28,6 +28,8 @@ G_DECLARE_FINAL_TYPE (HpWorkbench, hp_workbench, HP, WORKBENCH, GObject)
 /* registry, name: (nullable) the defaults; server: (nullable) a URL. Signal "changed": any of state, error, version of the local model
  * is another. Whoever makes it calls hp_workbench_start() when it listens. */
 HpWorkbench     *hp_workbench_new               (const char *registry, const char *name, const char *server, GError **error);
+/* The same with a valuer of one's own; trainings go to the default registry */
+HpWorkbench     *hp_workbench_new_with_valuer   (HpAutoValuer *valuer);
 void             hp_workbench_start             (HpWorkbench *workbench);
 /* Asks again for a description: a model was trained, or somebody wants to try again */
 void             hp_workbench_reload            (HpWorkbench *workbench);
