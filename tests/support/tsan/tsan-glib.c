@@ -101,6 +101,15 @@ run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   worker = g_object_get_data (G_OBJECT (task), "tsan-worker");
   worker->func (task, source, data, cancellable);
   __tsan_release (task);
+  if (source != NULL)
+    __tsan_release (source);
+}
+
+/* The task that gives up its source's last reference may be another than this one, and end in another thread. */
+static void
+source_ends (gpointer data, GObject *source)
+{
+  __tsan_acquire (source);
 }
 
 void
@@ -110,6 +119,8 @@ WRAP (g_task_run_in_thread) (GTask *task, GTaskThreadFunc func)
 
   worker->func = func;
   g_object_set_data_full (G_OBJECT (task), "tsan-worker", worker, g_free);
+  if (g_task_get_source_object (task) != NULL)
+    g_object_weak_ref (g_task_get_source_object (task), source_ends, NULL);
   __tsan_release (task);
   REAL (g_task_run_in_thread) (task, run);
 }
@@ -216,4 +227,16 @@ WRAP (g_atomic_ref_count_dec) (gatomicrefcount *count)
   if (last)
     __tsan_acquire (count);
   return last;
+}
+
+void REAL (g_atomic_rc_box_release_full) (gpointer box, GDestroyNotify clear);
+void WRAP (g_atomic_rc_box_release_full) (gpointer box, GDestroyNotify clear);
+
+/* Whether this is the last reference is not told: every owner is taken to come after those before. */
+void
+WRAP (g_atomic_rc_box_release_full) (gpointer box, GDestroyNotify clear)
+{
+  __tsan_acquire (box);
+  __tsan_release (box);
+  REAL (g_atomic_rc_box_release_full) (box, clear);
 }
