@@ -9,20 +9,17 @@ looked for is there. A golden is a file of tests/golden/tui; HOUSE_PRICE_GOLDEN=
 import atexit
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
-import traceback
+
+from harness import DATA, REGISTRY, SOURCE, check, path
 
 PROGRAM = os.environ["HOUSE_PRICE_TUI"]
 CLI = os.environ["HOUSE_PRICE"]
 SERVER = os.environ.get("HOUSE_PRICE_SERVER_PROGRAM", "")
-SOURCE = os.environ["HOUSE_PRICE_SOURCE"]
-DATA = os.path.join(SOURCE, "data", "house_data.csv")
 GOLDEN = os.path.join(SOURCE, "tests", "golden", "tui")
 # Whoever runs the tests behind something else may have told it to ignore these, and what it starts inherits that.
 for _number in (signal.SIGINT, signal.SIGQUIT):
@@ -32,20 +29,11 @@ for _number in (signal.SIGINT, signal.SIGQUIT):
 # As long as a slow machine may take for something that takes milliseconds
 PATIENCE = 60
 
-_count = 0
-_failed = 0
-_folder = tempfile.mkdtemp(prefix="house-price-tui-")
 _open = []
-REGISTRY = os.path.join(_folder, "registry")
-
-
-def path(name):
-    """A path in this program's own folder, which is removed at the end."""
-    return os.path.join(_folder, name)
 
 
 def environment(**changes):
-    env = {"PATH": os.environ["PATH"], "HOME": _folder, "XDG_DATA_HOME": path("data"), "XDG_DATA_DIRS": path("system"),
+    env = {"PATH": os.environ["PATH"], "HOME": path(""), "XDG_DATA_HOME": path("data"), "XDG_DATA_DIRS": path("system"),
            "XDG_CONFIG_HOME": path("config"), "LC_ALL": "C.UTF-8", "GSETTINGS_BACKEND": "memory",
            "SHELL": "/bin/sh"}
     for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS", "G_SLICE", "HOUSE_PRICE_LIBEXEC"):
@@ -70,7 +58,7 @@ def predict(*house):
 class Terminal:
     def __init__(self, width=80, height=24, term="tmux-256color", options=(), registry=REGISTRY, shell=False, **env):
         self.socket = f"house-price-{os.getpid()}-{len(_open)}"
-        self.folder = tempfile.mkdtemp(dir=_folder)
+        self.folder = tempfile.mkdtemp(dir=path(""))
         self.status_file = os.path.join(self.folder, "status")
         self.pid_file = os.path.join(self.folder, "pid")
         self.width, self.height = width, height
@@ -248,28 +236,6 @@ def free_port():
         return taken.getsockname()[1]
 
 
-def check(condition, name, result=""):
-    global _count, _failed
-    _count += 1
-    if condition:
-        print(f"ok {_count} - {name}", flush=True)
-        return
-    _failed += 1
-    print(f"not ok {_count} - {name}")
-    for line in str(result).splitlines():
-        print(f"# {line}")
-    sys.stdout.flush()
-
-
-def equal(value, expected, name, result=""):
-    check(value == expected, name, f"{value!r} is not {expected!r}\n{result}")
-
-
-def contains(text, parts, name):
-    for part in [parts] if isinstance(parts, str) else parts:
-        check(part in text, f"{name}: says {part!r}", text)
-
-
 def golden(text, name):
     """Compares a screen with the file of that name."""
     file = os.path.join(GOLDEN, name + ".txt")
@@ -284,23 +250,9 @@ def golden(text, name):
     check(text == expected, f"the screen is golden/tui/{name}.txt", f"now:\n{text}\nstored:\n{expected}")
 
 
-def _clean():
+def _close():
     for thing in _open:
         thing.close()
-    shutil.rmtree(_folder, ignore_errors=True)
 
 
-def done():
-    print(f"1..{_count}")
-    sys.exit(1 if _failed else 0)
-
-
-def _crashed(kind, value, trace):
-    print(f"not ok {_count + 1} - the test itself ended early")
-    for line in "".join(traceback.format_exception(kind, value, trace)).splitlines():
-        print(f"# {line}")
-    print(f"1..{_count + 1}", flush=True)
-
-
-atexit.register(_clean)
-sys.excepthook = _crashed
+atexit.register(_close)

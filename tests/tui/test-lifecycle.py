@@ -11,7 +11,8 @@ import subprocess
 import termios
 import time
 
-from terminal import PATIENCE, PROGRAM, REGISTRY, Terminal, check, contains, done, environment, equal, path, train
+from harness import REGISTRY, check, contains, done, equal, path
+from terminal import PATIENCE, PROGRAM, Terminal, environment, train
 
 # A sanitizer ends a program that crashes in its own way
 with open(PROGRAM, "rb") as binary:

@@ -3,7 +3,8 @@
 
 import re
 
-from terminal import PROGRAM, Terminal, check, done, equal, golden, path, predict, train
+from harness import check, done, equal, path
+from terminal import PROGRAM, Terminal, golden, predict, train
 
 PRICED = r"\$\d.*\n(.*\n)*.*valued by"
 
