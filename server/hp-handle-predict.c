@@ -89,19 +89,7 @@ append_warnings (GString *text, const HpValuation *valuation)
   g_autoptr (HpJsonWriter) writer = hp_json_writer_new (FALSE);
   g_autofree char *warnings = NULL;
 
-  hp_json_writer_begin_array (writer);
-  for (guint i = 0; i < valuation->warnings->len; i++)
-    {
-      const HpWarning *warning = g_ptr_array_index (valuation->warnings, i);
-
-      hp_json_writer_begin_object (writer);
-      hp_json_writer_set_string (writer, "code", warning->code);
-      if (warning->field != NULL)
-        hp_json_writer_set_string (writer, "field", warning->field);
-      hp_json_writer_set_string (writer, "message", warning->message);
-      hp_json_writer_end_object (writer);
-    }
-  hp_json_writer_end_array (writer);
+  hp_valuation_write_warnings (valuation, writer);
   warnings = hp_json_writer_steal (writer, NULL);
   append_text (text, warnings);
 }

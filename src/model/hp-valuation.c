@@ -166,10 +166,16 @@ write_comparables (HpJsonWriter *writer, const HpValuation *valuation)
   hp_json_writer_end_array (writer);
 }
 
-static void
-write_warnings (HpJsonWriter *writer, const HpValuation *valuation)
+/**
+ * hp_valuation_write_warnings:
+ * @valuation: a valuation
+ * @writer: a writer that stands where a value may begin
+ *
+ * Writes the array of warnings that is in every answer.
+ */
+void
+hp_valuation_write_warnings (const HpValuation *valuation, HpJsonWriter *writer)
 {
-  hp_json_writer_key (writer, "warnings");
   hp_json_writer_begin_array (writer);
   for (guint i = 0; i < valuation->warnings->len; i++)
     {
@@ -215,6 +221,7 @@ hp_valuation_write_json (const HpValuation *valuation, HpJsonWriter *writer)
   if (valuation->explained)
     write_contributions (writer, valuation);
   write_comparables (writer, valuation);
-  write_warnings (writer, valuation);
+  hp_json_writer_key (writer, "warnings");
+  hp_valuation_write_warnings (valuation, writer);
   hp_json_writer_end_object (writer);
 }

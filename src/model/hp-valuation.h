@@ -60,6 +60,8 @@ void         hp_valuation_add_warning (HpValuation *valuation, const char *code,
 void         hp_valuation_write_json  (const HpValuation *valuation, HpJsonWriter *writer);
 /* The same read back, from a server; HP_ERROR_BAD_DATA */
 HpValuation *hp_valuation_from_json   (JsonObject *object, GError **error);
+/* Its warnings alone, an array */
+void         hp_valuation_write_warnings (const HpValuation *valuation, HpJsonWriter *writer);
 /* The codes of a row's warnings on the hot path, joined by ';' ("out_of_range:sqft;unseen_category:location"), appended */
 void         hp_house_append_warnings (const HpHouse *house, const HpPreprocessor *pre, GString *text);
 
