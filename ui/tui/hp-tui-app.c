@@ -404,6 +404,8 @@ hp_tui_app_input (HpTuiApp *app, const HpInput *input)
   HpTuiScreen *top = _hp_tui_app_top (app);
 
   hp_tui_app_changed (app);
+  if (split_alt (app, input, key))
+    return;
   if (_hp_tui_app_too_small (app))
     {
       HpTuiCommand command = hp_tui_command_find (HP_TUI_EVERYWHERE, TRUE, key);
@@ -412,8 +414,6 @@ hp_tui_app_input (HpTuiApp *app, const HpInput *input)
         hp_tui_app_run (app, command);
       return;
     }
-  if (split_alt (app, input, key))
-    return;
   g_clear_pointer (&app->message, g_free);
   if (click_button (app, input))
     return;
