@@ -29,6 +29,7 @@ struct _HpJsonReader
   char *name;
   GError *error;
   gboolean begun; /* the root value has been */
+  gboolean infinite; /* NaN and infinity are numbers */
   GString *scratch;
 
   Level levels[HP_JSON_MAX_DEPTH];

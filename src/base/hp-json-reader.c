@@ -65,6 +65,21 @@ hp_json_reader_free (HpJsonReader *reader)
   g_free (reader);
 }
 
+/**
+ * hp_json_reader_allow_infinite:
+ * @reader: a reader that has read nothing yet
+ *
+ * Makes the words `NaN`, `Infinity` and `-Infinity` numbers. RFC 8259 knows no such values, but other programs write
+ * them all the same, and hp_json_reader_number() and hp_json_reader_floats() then return them.
+ */
+void
+hp_json_reader_allow_infinite (HpJsonReader *reader)
+{
+  g_return_if_fail (reader != NULL && !reader->begun);
+
+  reader->infinite = TRUE;
+}
+
 /* Keeps the first error. Columns are counted in characters. Always FALSE. */
 gboolean
 _hp_json_reader_fail_at (HpJsonReader *reader, const char *position, const char *message)
@@ -177,6 +192,11 @@ hp_json_reader_peek (HpJsonReader *reader)
     case '-':
     case '0' ... '9':
       return 'n';
+    case 'N':
+    case 'I':
+      if (reader->infinite)
+        return 'n';
+      G_GNUC_FALLTHROUGH;
     default:
       _hp_json_reader_fail_at (reader, reader->p, _ ("a value is expected here"));
       return 0;

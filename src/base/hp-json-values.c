@@ -173,6 +173,21 @@ is_integer (const char *text, const char *end)
   return TRUE;
 }
 
+/* NaN or infinity at p, passed; NULL if it is neither */
+static const char *
+read_infinite (HpJsonReader *reader, double *value)
+{
+  if (_hp_json_reader_accept_word (reader, "NaN"))
+    *value = NAN;
+  else if (_hp_json_reader_accept_word (reader, "Infinity"))
+    *value = INFINITY;
+  else if (_hp_json_reader_accept_word (reader, "-Infinity"))
+    *value = -INFINITY;
+  else
+    return NULL;
+  return reader->p;
+}
+
 /* The number at p, passed; NULL after a failure */
 static inline const char *
 read_number (HpJsonReader *reader, double *value)
@@ -189,6 +204,8 @@ read_number (HpJsonReader *reader, double *value)
         }
       *value = 0;
     }
+  else if (reader->infinite && read_infinite (reader, value) != NULL)
+    return reader->p;
   if (start < reader->end && (g_ascii_isdigit (*start) || *start == '-'))
     _hp_json_reader_fail_at (reader, start, _ ("this number is malformed or too large"));
   else
@@ -323,7 +340,7 @@ next_number (HpJsonReader *reader, gsize count, gsize max_elements, double *valu
  * @floats: (element-type gfloat): where to append the elements
  * @max_elements: the most elements the array may have
  *
- * Reads an array of numbers that are finite in single precision.
+ * Reads an array of numbers that are finite in single precision (but see hp_json_reader_allow_infinite()).
  *
  * Returns: whether the next value is one; if not, some elements may have been appended
  */
@@ -342,7 +359,7 @@ hp_json_reader_floats (HpJsonReader *reader, GArray *floats, gsize max_elements)
   for (; next_number (reader, count, max_elements, &value); count++)
     {
       block[used] = (gfloat) value;
-      if (G_UNLIKELY (!isfinite (block[used])))
+      if (G_UNLIKELY (!isfinite (block[used]) && !(reader->infinite && !isfinite (value))))
         return _hp_json_reader_fail_at (reader, reader->last, _ ("this number is too large"));
       if (++used == G_N_ELEMENTS (block))
         {

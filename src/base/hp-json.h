@@ -31,6 +31,7 @@ typedef struct _HpJsonReader HpJsonReader;
 
 HpJsonReader *hp_json_reader_new          (const char *text, gsize length, const char *name); /* text must outlive it */
 void          hp_json_reader_free         (HpJsonReader *reader);
+void          hp_json_reader_allow_infinite (HpJsonReader *reader); /* NaN, Infinity, -Infinity are numbers, as some libraries write them */
 /* '{' '[' 's'tring 'n'umber 't'rue 'f'alse 'z' null, 0 at the end or after a failure */
 char          hp_json_reader_peek         (HpJsonReader *reader);
 gboolean      hp_json_reader_begin_object (HpJsonReader *reader);

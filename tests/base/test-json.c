@@ -466,6 +466,46 @@ test_floats (void)
   CHECK_PULL ("1", hp_json_reader_floats (reader, floats, 9), "1: an array is expected here");
 }
 
+/* What other programs write though JSON does not know it, for those who ask */
+static void
+test_infinite (void)
+{
+  static const char text[] = "[NaN, -Infinity,Infinity ,-1.5e0]", *const wrong[]
+                                                                  = { "Nan", "Inf", "-Inf", "+Infinity", "INFINITY" };
+  g_autoptr (HpJsonReader) reader = hp_json_reader_new (text, strlen (text), "t"), skipping = NULL;
+  g_autoptr (GArray) floats = g_array_new (FALSE, FALSE, sizeof (float));
+  double value;
+
+  hp_json_reader_allow_infinite (reader);
+  g_assert_true (hp_json_reader_floats (reader, floats, 4));
+  g_assert_true (hp_json_reader_end (reader, NULL));
+  g_assert_cmpuint (floats->len, ==, 4);
+  g_assert_true (isnan (g_array_index (floats, float, 0)));
+  g_assert_true (isinf (g_array_index (floats, float, 1)) && g_array_index (floats, float, 1) < 0);
+  g_assert_true (isinf (g_array_index (floats, float, 2)) && g_array_index (floats, float, 2) > 0);
+  g_assert_cmpfloat (g_array_index (floats, float, 3), ==, -1.5f);
+
+  skipping = hp_json_reader_new (text, strlen (text), "t");
+  hp_json_reader_allow_infinite (skipping);
+  g_assert_true (hp_json_reader_skip (skipping));
+  g_assert_true (hp_json_reader_end (skipping, NULL));
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (HpJsonReader) bad = hp_json_reader_new (wrong[i], strlen (wrong[i]), "t");
+
+      hp_json_reader_allow_infinite (bad);
+      g_assert_false (hp_json_reader_number (bad, &value));
+    }
+  {
+    /* a number that is too large is no infinity */
+    g_autoptr (HpJsonReader) large = hp_json_reader_new ("[1e39]", 6, "t");
+
+    hp_json_reader_allow_infinite (large);
+    g_assert_false (hp_json_reader_floats (large, floats, 9));
+  }
+}
+
 static void
 test_int32s (void)
 {
@@ -729,6 +769,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/json/pull/types", test_pull_types);
   g_test_add_func ("/json/pull/fail", test_pull_fail);
   g_test_add_func ("/json/floats", test_floats);
+  g_test_add_func ("/json/infinite", test_infinite);
   g_test_add_func ("/json/int32s", test_int32s);
   g_test_add_func ("/json/many-numbers", test_many_numbers);
   g_test_add_func ("/json/write", test_write);
