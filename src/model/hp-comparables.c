@@ -280,13 +280,20 @@ share_of_leaves (const guint16 *a, const guint16 *b, guint n)
   return (float) same / n;
 }
 
+/* spread: (nullable) what counts as one; NULL: features are scaled. Known and unknown are one apart. */
 static float
-nearness (const float *a, const float *b, guint n)
+nearness (const float *a, const float *b, const double *spread, guint n)
 {
   double squares = 0;
 
   for (guint j = 0; j < n; j++)
-    squares += ((double) a[j] - b[j]) * ((double) a[j] - b[j]);
+    {
+      double distance = ((double) a[j] - b[j]) / (spread != NULL ? spread[j] : 1);
+
+      if (isnan (distance))
+        distance = isnan (a[j]) != isnan (b[j]);
+      squares += distance * distance;
+    }
   return exp (-squares / n);
 }
 
@@ -301,7 +308,8 @@ _hp_sales_compare (const HpSales *sales, const HpModel *model, const float *feat
     {
       for (guint i = 0; i < sales->sales->len; i++)
         similarity[i] = hp_model_get_kind (model) == HP_MODEL_LINEAR
-                          ? nearness (features, sale_features + (gsize) i * sales->n_features, sales->n_features)
+                          ? nearness (features, sale_features + (gsize) i * sales->n_features,
+                                      hp_model_get_spread (model), sales->n_features)
                           : 1;
       return;
     }

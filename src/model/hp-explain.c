@@ -98,7 +98,7 @@ _hp_valuation_explain (HpValuation *valuation, const HpPredictor *predictor, con
   guint n_features = hp_preprocessor_get_n_features (pre), n = hp_preprocessor_get_n_named (pre);
   g_autofree double *phi = g_new (double, n_features + 1);
   g_autofree double *amounts = g_new0 (double, n + 1);
-  double expected, base, sum = 0, total = 0, absolute = 0, scale = 1;
+  double expected, base, sum = 0, total = 0, absolute = 0, scale;
 
   hp_model_contributions (predictor->model, features, phi, &expected);
   for (guint j = 0; j < n_features; j++)
@@ -107,9 +107,7 @@ _hp_valuation_explain (HpValuation *valuation, const HpPredictor *predictor, con
       sum += phi[j];
     }
   base = hp_price_from_margin (target, expected);
-  /* b (e^s - 1) / s is the logarithmic mean, without the cancellation of p - b when the two are close. */
-  if (target == HP_TARGET_LOG)
-    scale = fabs (sum) > 1e-12 ? base * expm1 (sum) / sum : base;
+  scale = hp_price_slope (target, expected, sum);
   for (guint k = 0; k < n; k++)
     {
       amounts[k] *= scale;

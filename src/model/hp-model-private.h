@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+#define HP_MODEL_FORMAT 2 /* of model.json */
+
 /* Trees or rows that are walked at once */
 #define HP_LANES 8
 
@@ -40,6 +42,13 @@ typedef struct
   gboolean fast;
 } HpTreeInfo;
 
+/* A set of categories: a stretch of all sets' categories, ascending. A list takes what the file took, whatever the
+ * categories are; bits would take up to 2 MiB for a single one. */
+typedef struct
+{
+  guint32 start, n;
+} HpSetInfo;
+
 struct _HpModel
 {
   gatomicrefcount ref_count;
@@ -47,8 +56,10 @@ struct _HpModel
   HpTarget        target;
   guint           n_features;
 
-  double  intercept;
-  double *coefficients;
+  double   intercept;
+  double  *coefficients;
+  gboolean single; /* linear, in single precision */
+  double  *centre, *spread; /* (nullable) */
 
   float   base;
   guint   max_depth;
@@ -56,13 +67,29 @@ struct _HpModel
   GArray *fast;   /* of HpFastNode, the same */
   GArray *trees;  /* of HpTreeInfo */
   GArray *groups; /* of guint16: depth of the deepest of each HP_LANES trees, or HP_FAST_SLOW */
+
+  GArray *sets;       /* of HpSetInfo */
+  GArray *categories; /* of guint32, set after set */
 };
 
 /* What is wrong with a tree: NULL if nothing, else an untranslated phrase, with the node in *where */
-const char *_hp_tree_check         (const HpNode *nodes, gsize n_nodes, guint n_features, guint *depth, gsize *where);
+const char *_hp_tree_check         (const HpModel *model, const HpNode *nodes, gsize n_nodes, guint *depth, gsize *where);
 void        _hp_model_append_tree  (HpModel *model, const HpNode *nodes, gsize n_nodes, guint depth);
 
 /* The leaf a row ends in, one tree, the reference */
-gint32      _hp_tree_walk_plain    (const HpNode *nodes, const float *features);
+gint32      _hp_tree_walk_plain    (const HpModel *model, const HpNode *nodes, const float *features);
+
+gboolean    _hp_model_has_category (const HpModel *model, guint32 set, float value);
+
+/* Where a value goes at a node that is no leaf: the one rule of all walks */
+static inline gboolean
+_hp_node_goes_left (const HpModel *model, const HpNode *node, float value)
+{
+  if (value != value)
+    return node->default_left;
+  if (G_UNLIKELY (node->split == HP_SPLIT_CATEGORIES))
+    return !_hp_model_has_category (model, (guint32) node->value, value);
+  return value < node->value;
+}
 
 G_END_DECLS

@@ -48,6 +48,54 @@ hp_model_new_linear (HpTarget target, guint n_features, double intercept, const 
 }
 
 /**
+ * hp_model_new_linear_single:
+ * @target: what the margin is of the price
+ * @n_features: how many features, at most %HP_MODEL_MAX_FEATURES
+ * @intercept: the margin of a house whose features are all 0
+ * @weights: (array length=n_features): one for each feature; copied
+ *
+ * Makes a linear model that adds in single precision, as the library that fitted it does, and takes a feature that is
+ * NaN for one that is not there. Its features need not be centred: see hp_model_set_reference().
+ *
+ * Returns: (transfer full): the model
+ */
+HpModel *
+hp_model_new_linear_single (HpTarget target, guint n_features, float intercept, const float *weights)
+{
+  HpModel *model;
+
+  g_return_val_if_fail (n_features <= HP_MODEL_MAX_FEATURES, NULL);
+  g_return_val_if_fail (n_features == 0 || weights != NULL, NULL);
+
+  model = model_new (HP_MODEL_LINEAR, target, n_features);
+  model->single = TRUE;
+  model->intercept = intercept;
+  model->coefficients = g_new (double, n_features + 1);
+  for (guint j = 0; j < n_features; j++)
+    model->coefficients[j] = weights[j];
+  return model;
+}
+
+/**
+ * hp_model_set_reference:
+ * @model: a linear model in single precision that no other thread uses yet
+ * @centre: (array): n_features values of the average house
+ * @spread: (array): n_features distances, each greater than 0, that count as one
+ *
+ * Says what contributions are measured from and distances between houses in. Prices don't change.
+ */
+void
+hp_model_set_reference (HpModel *model, const double *centre, const double *spread)
+{
+  g_return_if_fail (model != NULL && model->single && centre != NULL && spread != NULL);
+
+  g_free (model->centre);
+  g_free (model->spread);
+  model->centre = g_memdup2 (centre, model->n_features * sizeof *centre);
+  model->spread = g_memdup2 (spread, model->n_features * sizeof *spread);
+}
+
+/**
  * hp_model_new_trees:
  * @target: the scale that the model was fitted on
  * @n_features: how many features, at most %HP_MODEL_MAX_FEATURES
@@ -70,11 +118,64 @@ hp_model_new_trees (HpTarget target, guint n_features, float base)
   model->fast = g_array_new (FALSE, FALSE, sizeof (HpFastNode));
   model->trees = g_array_new (FALSE, FALSE, sizeof (HpTreeInfo));
   model->groups = g_array_new (FALSE, FALSE, sizeof (guint16));
+  model->sets = g_array_new (FALSE, FALSE, sizeof (HpSetInfo));
+  model->categories = g_array_new (FALSE, FALSE, sizeof (guint32));
   return model;
+}
+
+/**
+ * hp_model_add_set:
+ * @model: a tree model that no other thread uses yet
+ * @categories: (array length=n): ascending, each less than %HP_MODEL_MAX_CATEGORIES; copied
+ * @n: how many; 0: nothing goes right
+ *
+ * Adds a set of categories for nodes of trees that are added later.
+ *
+ * Returns: its number, for #HpNode
+ */
+guint32
+hp_model_add_set (HpModel *model, const guint32 *categories, gsize n)
+{
+  HpSetInfo info;
+
+  g_return_val_if_fail (model != NULL && model->kind == HP_MODEL_TREES, 0);
+  g_return_val_if_fail (model->sets->len < HP_MODEL_MAX_SETS, 0);
+  g_return_val_if_fail (n <= HP_MODEL_MAX_LISTED - model->categories->len, 0);
+
+  for (gsize i = 0; i < n; i++)
+    g_assert (categories[i] < HP_MODEL_MAX_CATEGORIES && (i == 0 || categories[i - 1] < categories[i]));
+  info = (HpSetInfo){ model->categories->len, n };
+  if (n > 0)
+    g_array_append_vals (model->categories, categories, n);
+  g_array_append_val (model->sets, info);
+  return model->sets->len - 1;
+}
+
+gboolean
+_hp_model_has_category (const HpModel *model, guint32 set, float value)
+{
+  const HpSetInfo *info = &g_array_index (model->sets, HpSetInfo, set);
+  const guint32 *categories = (const guint32 *) (gpointer) model->categories->data;
+  guint32 low = info->start, high = info->start + info->n, category;
+
+  if (!(value >= 0 && value < HP_MODEL_MAX_CATEGORIES))
+    return FALSE;
+  category = (guint32) value;
+  while (low < high)
+    {
+      guint32 middle = low + (high - low) / 2;
+
+      if (categories[middle] < category)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < info->start + info->n && categories[low] == category;
 }
 
 /*
  * _hp_tree_check:
+ * @model: the model that the tree is for, with its sets
  * @depth: (out): steps from the root to the deepest leaf
  * @where: (out): the node that is wrong
  *
@@ -84,7 +185,7 @@ hp_model_new_trees (HpTarget target, guint n_features, float base)
  * Returns: (nullable): what is wrong, or NULL
  */
 const char *
-_hp_tree_check (const HpNode *nodes, gsize n_nodes, guint n_features, guint *depth, gsize *where)
+_hp_tree_check (const HpModel *model, const HpNode *nodes, gsize n_nodes, guint *depth, gsize *where)
 {
   g_autofree guint8 *seen = NULL;
   g_autofree guint32 *queue = NULL;
@@ -122,7 +223,12 @@ _hp_tree_check (const HpNode *nodes, gsize n_nodes, guint n_features, guint *dep
         return N_ ("default_left is neither 0 nor 1");
       if (node->left == -1)
         continue;
-      if (node->feature >= n_features)
+      if (node->split > HP_SPLIT_CATEGORIES)
+        return N_ ("there is no such kind of split");
+      if (node->split == HP_SPLIT_CATEGORIES
+          && (node->value < 0 || node->value >= model->sets->len || node->value != floorf (node->value)))
+        return N_ ("there is no such set of categories");
+      if (node->feature >= model->n_features)
         return N_ ("there is no such feature");
       if (node->left < 1 || (gsize) node->left + 1 >= n_nodes)
         return N_ ("there are no such children");
@@ -154,9 +260,9 @@ _hp_model_append_tree (HpModel *model, const HpNode *nodes, gsize n_nodes, guint
   for (gsize i = 0; i < n_nodes; i++)
     {
       /* What means nothing is 0, so that equal models are equal bytes. */
-      copy[i].reserved = 0;
       if (copy[i].left < 0)
-        copy[i].feature = copy[i].default_left = 0;
+        copy[i].feature = copy[i].default_left = copy[i].split = 0;
+      info.fast = info.fast && copy[i].split == HP_SPLIT_THRESHOLD;
     }
   g_array_set_size (model->fast, model->fast->len + n_nodes);
   fast = &g_array_index (model->fast, HpFastNode, info.start);
@@ -209,7 +315,7 @@ hp_model_add_tree (HpModel *model, const HpNode *nodes, gsize n_nodes)
   g_return_if_fail (model->trees->len < HP_MODEL_MAX_TREES);
   g_return_if_fail (n_nodes <= HP_MODEL_MAX_NODES - model->nodes->len);
 
-  problem = _hp_tree_check (nodes, n_nodes, model->n_features, &depth, &where);
+  problem = _hp_tree_check (model, nodes, n_nodes, &depth, &where);
   if (problem != NULL)
     g_error ("tree %u, node %" G_GSIZE_FORMAT ": %s", model->trees->len, where, problem);
   _hp_model_append_tree (model, nodes, n_nodes, depth);
@@ -247,7 +353,11 @@ hp_model_unref (HpModel *model)
   g_clear_pointer (&model->fast, g_array_unref);
   g_clear_pointer (&model->trees, g_array_unref);
   g_clear_pointer (&model->groups, g_array_unref);
+  g_clear_pointer (&model->sets, g_array_unref);
+  g_clear_pointer (&model->categories, g_array_unref);
   g_free (model->coefficients);
+  g_free (model->centre);
+  g_free (model->spread);
   g_free (model);
 }
 
@@ -333,6 +443,39 @@ hp_model_get_tree (const HpModel *model, guint tree, gsize *n_nodes)
 }
 
 /**
+ * hp_model_get_n_sets:
+ * @model: a model
+ *
+ * Returns: how many sets of categories its trees split on; 0 for a linear model
+ */
+guint
+hp_model_get_n_sets (const HpModel *model)
+{
+  return model->sets != NULL ? model->sets->len : 0;
+}
+
+/**
+ * hp_model_get_set:
+ * @model: a tree model
+ * @set: which set
+ * @n: (out): how many categories it has
+ *
+ * Returns: (transfer none) (nullable) (array length=n): the categories that go right, ascending; %NULL if there are
+ * none
+ */
+const guint32 *
+hp_model_get_set (const HpModel *model, guint set, gsize *n)
+{
+  const HpSetInfo *info;
+
+  g_return_val_if_fail (set < hp_model_get_n_sets (model) && n != NULL, NULL);
+
+  info = &g_array_index (model->sets, HpSetInfo, set);
+  *n = info->n;
+  return info->n > 0 ? (const guint32 *) (gpointer) model->categories->data + info->start : NULL;
+}
+
+/**
  * hp_model_get_base:
  * @model: a tree model
  *
@@ -369,27 +512,37 @@ hp_model_get_coefficients (const HpModel *model)
 }
 
 /**
- * hp_price_from_margin:
- * @target: the scale of the margin
- * @margin: what the model says on that scale
+ * hp_model_takes_missing:
+ * @model: a model
  *
- * Returns: the price, not rounded
+ * Returns: whether a feature may be NaN
  */
-double
-hp_price_from_margin (HpTarget target, double margin)
+gboolean
+hp_model_takes_missing (const HpModel *model)
 {
-  return target == HP_TARGET_LOG ? exp (margin) : margin;
+  return model->kind == HP_MODEL_TREES || model->single;
 }
 
 /**
- * hp_price_round:
- * @price: any price
+ * hp_model_get_centre:
+ * @model: a model
  *
- * Returns: @price to cents, halves away from zero; one too large to have cents as it is
+ * Returns: (transfer none) (nullable): the average house, by hp_model_set_reference()
  */
-double
-hp_price_round (double price)
+const double *
+hp_model_get_centre (const HpModel *model)
 {
-  /* From 2^53 cents on a double has no fraction to round away, and the product might overflow. */
-  return fabs (price) < 9e13 ? round (price * 100) / 100 : price;
+  return model->centre;
+}
+
+/**
+ * hp_model_get_spread:
+ * @model: a model
+ *
+ * Returns: (transfer none) (nullable): the distances that count as one, by hp_model_set_reference()
+ */
+const double *
+hp_model_get_spread (const HpModel *model)
+{
+  return model->spread;
 }

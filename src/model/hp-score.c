@@ -75,17 +75,12 @@ descend (const HpFastNode *nodes, guint32 at[HP_LANES], guint depth, const float
 }
 
 gint32
-_hp_tree_walk_plain (const HpNode *nodes, const float *features)
+_hp_tree_walk_plain (const HpModel *model, const HpNode *nodes, const float *features)
 {
   gint32 at = 0;
 
   while (nodes[at].left >= 0)
-    {
-      float value = features[nodes[at].feature];
-      gboolean left = isnan (value) ? nodes[at].default_left : value < nodes[at].value;
-
-      at = nodes[at].left + !left;
-    }
+    at = nodes[at].left + !_hp_node_goes_left (model, &nodes[at], features[nodes[at].feature]);
   return at;
 }
 
@@ -109,11 +104,25 @@ load_group (const HpTreeInfo *trees, guint n_trees, guint first, guint32 at[HP_L
     at[k] = trees[MIN (first + k, n_trees - 1)].start;
 }
 
+/* Products and sums are rounded to float one by one, as the library does that fitted the model. */
+static double
+single_margin (const HpModel *model, const float *features)
+{
+  float sum = (float) model->intercept;
+
+  for (guint j = 0; j < model->n_features; j++)
+    if (!isnan (features[j]))
+      sum += features[j] * (float) model->coefficients[j];
+  return sum;
+}
+
 static double
 linear_margin (const HpModel *model, const float *features)
 {
   double sum = model->intercept;
 
+  if (model->single)
+    return single_margin (model, features);
   for (guint j = 0; j < model->n_features; j++)
     sum += model->coefficients[j] * features[j];
   return sum;
@@ -125,7 +134,8 @@ linear_margin (const HpModel *model, const float *features)
  * @features: (array): n_features values of one row
  *
  * The reference that the fast paths equal bit for bit: one row, one tree at a time. A value goes left when it is
- * strictly less than the threshold, and as the node's default_left says when it is NaN, as XGBoost does.
+ * strictly less than the threshold (or not in the set of categories), and as the node's default_left says when it is
+ * NaN, as XGBoost does.
  *
  * Returns: the margin
  */
@@ -140,7 +150,7 @@ hp_model_margin_plain (const HpModel *model, const float *features)
     {
       const HpNode *nodes = hp_model_get_tree (model, t, NULL);
 
-      sum += nodes[_hp_tree_walk_plain (nodes, features)].value;
+      sum += nodes[_hp_tree_walk_plain (model, nodes, features)].value;
     }
   return sum;
 }
@@ -167,7 +177,7 @@ score_row (const HpModel *model, const float *features)
             {
               const HpNode *tree = hp_model_get_tree (model, t, NULL);
 
-              sum += tree[_hp_tree_walk_plain (tree, features)].value;
+              sum += tree[_hp_tree_walk_plain (model, tree, features)].value;
             }
           continue;
         }
@@ -215,7 +225,7 @@ score_block (const HpModel *model, const float *features, guint n, float *sums)
           const HpNode *plain = hp_model_get_tree (model, t, NULL);
 
           for (guint i = 0; i < n; i++)
-            sums[i] += plain[_hp_tree_walk_plain (plain, features + (gsize) i * n_features)].value;
+            sums[i] += plain[_hp_tree_walk_plain (model, plain, features + (gsize) i * n_features)].value;
           continue;
         }
       for (guint i = 0; i < n; i += HP_LANES)
@@ -281,9 +291,9 @@ void
 hp_model_predict (const HpModel *model, const float *features, gsize n, double *price)
 {
   hp_model_margin (model, features, n, price);
-  if (model->target == HP_TARGET_LOG)
+  if (model->target != HP_TARGET_PLAIN)
     for (gsize i = 0; i < n; i++)
-      price[i] = exp (price[i]);
+      price[i] = hp_price_from_margin (model->target, price[i]);
 }
 
 /**
@@ -317,7 +327,7 @@ hp_model_leaves (const HpModel *model, const float *features, gint32 *leaves)
       if (depth == HP_FAST_SLOW)
         {
           for (guint t = first; t < first + count; t++)
-            leaves[t] = _hp_tree_walk_plain (hp_model_get_tree (model, t, NULL), features);
+            leaves[t] = _hp_tree_walk_plain (model, hp_model_get_tree (model, t, NULL), features);
           continue;
         }
       load_group (trees, n_trees, first, at);

@@ -3,7 +3,7 @@
  * Trees: the path-dependent algorithm of Lundberg, Erion and Lee, "Consistent Individualized Feature Attribution for
  * Tree Ensembles" (2018), algorithm 2: exact Shapley values of the game in which a feature that is not known makes a
  * split follow both children in proportion to the training rows that went there. Linear: features are centred, so a
- * feature's contribution is its coefficient times its value.
+ * feature's contribution is its coefficient times its value; where they are not, times its distance from the average.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -25,6 +25,7 @@ typedef struct
 
 typedef struct
 {
+  const HpModel *model;
   const HpNode *nodes;
   const float *features;
   double *phi;
@@ -98,7 +99,6 @@ visit (Walk *walk, gint32 at, const Step *parent, guint length, double zero, dou
   Step *path = (Step *) parent + length;
   double incoming_zero = 1, incoming_one = 1, total;
   gint32 own, other;
-  float value;
 
   memcpy (path, parent, length * sizeof *path);
   extend (path, length, feature, zero, one);
@@ -111,8 +111,7 @@ visit (Walk *walk, gint32 at, const Step *parent, guint length, double zero, dou
       return;
     }
 
-  value = walk->features[node->feature];
-  own = node->left + !(isnan (value) ? node->default_left : value < node->value);
+  own = node->left + !_hp_node_goes_left (walk->model, node, walk->features[node->feature]);
   other = 2 * node->left + 1 - own;
 
   /* A feature is one player, however often the way splits on it. */
@@ -147,16 +146,22 @@ void
 hp_model_contributions (const HpModel *model, const float *features, double *phi, double *expected)
 {
   g_autofree Step *steps = NULL;
-  Walk walk = { NULL, features, phi, 0 };
+  Walk walk = { model, NULL, features, phi, 0 };
   guint longest;
 
   g_return_if_fail (model != NULL && phi != NULL && expected != NULL);
 
   if (model->kind == HP_MODEL_LINEAR)
     {
-      for (guint j = 0; j < model->n_features; j++)
-        phi[j] = model->coefficients[j] * features[j];
       *expected = model->intercept;
+      for (guint j = 0; j < model->n_features; j++)
+        {
+          double centre = model->centre != NULL ? model->centre[j] : 0;
+
+          /* What is not there adds nothing to the margin, as if it were 0. */
+          phi[j] = model->coefficients[j] * ((isnan (features[j]) && model->single ? 0 : features[j]) - centre);
+          *expected += model->coefficients[j] * centre;
+        }
       return;
     }
 
