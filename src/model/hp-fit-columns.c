@@ -111,7 +111,7 @@ _hp_fit_add_named (HpFit *fit, const char *const *features, GError **error)
           {
             gboolean ordered = _hp_preprocessor_input (pre, named->a)->ordered;
 
-            named->kind = pre->encoding == HP_ENCODING_ORDERED || ordered ? HP_FEATURE_CATEGORY : HP_FEATURE_ONE_HOT;
+            named->kind = pre->encoding != HP_ENCODING_ONE_HOT || ordered ? HP_FEATURE_CATEGORY : HP_FEATURE_ONE_HOT;
             if (!ordered)
               named->monotone = 0;
             break;
@@ -199,8 +199,8 @@ gboolean
 _hp_fit_columns (HpFit *fit, GError **error)
 {
   HpPreprocessor *pre = fit->pre;
-  g_autofree double *values = g_new (double, fit->n_rows);
-  g_autofree double *sorted = g_new (double, fit->n_rows);
+  g_autofree double *values = g_new (double, fit->n_rows + 1);
+  g_autofree double *sorted = g_new (double, fit->n_rows + 1);
 
   if (!add_columns (fit, error))
     return FALSE;
@@ -230,14 +230,14 @@ _hp_fit_columns (HpFit *fit, GError **error)
       for (gsize r = 0; r < fit->n_rows; r++)
         if (!isnan (values[r]))
           sorted[n++] = values[r];
-      if (n == 0)
+      if (n == 0 && fit->n_rows > 0)
         {
           hp_set_error (error, HP_ERROR_BAD_DATA, named->name,
                         _ ("%s: %s has no value in any training row; leave it out of the features"), fit->table->file,
                         named->name);
           return FALSE;
         }
-      if (pre->encoding == HP_ENCODING_ORDERED)
+      if (pre->encoding != HP_ENCODING_ONE_HOT)
         continue;
       qsort (sorted, n, sizeof *sorted, _hp_fit_compare_doubles);
       named->impute = _hp_fit_stand_in (sorted, n, fit->schema->missing_number, HP_COLUMN_NUMBER);

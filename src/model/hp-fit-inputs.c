@@ -69,6 +69,15 @@ find_choices (HpFit *fit, HpInput *input, const HpSchemaColumn *wanted, GError *
       g_ptr_array_unref (choices);
       return FALSE;
     }
+  if (choices->len == 0 && fit->n_rows == 0)
+    {
+      hp_set_error (error, HP_ERROR_BAD_DATA, wanted->name,
+                    _ ("which category of %s has which code is not known: list them as its order in the schema, first "
+                       "the one of code 0, or give sales with --data"),
+                    wanted->name);
+      g_ptr_array_unref (choices);
+      return FALSE;
+    }
   _hp_input_set_choices (input, choices);
   input->attribute.choice_counts = g_new0 (guint32, input->n_choices + 1);
   return TRUE;
@@ -177,7 +186,7 @@ fit_category (HpInput *input, const double *values, gsize n)
 gboolean
 _hp_fit_inputs (HpFit *fit, GError **error)
 {
-  g_autofree double *values = g_new (double, fit->n_rows);
+  g_autofree double *values = g_new (double, fit->n_rows + 1);
 
   for (guint i = 0; i < fit->pre->inputs->len; i++)
     {
@@ -195,6 +204,11 @@ _hp_fit_inputs (HpFit *fit, GError **error)
         }
       if (n == 0 && attribute->is_effective_date)
         continue;
+      if (fit->n_rows == 0)
+        {
+          attribute->impute = NAN; /* nothing is typical of no sales */
+          continue;
+        }
       if (n == 0)
         {
           hp_set_error (error, HP_ERROR_BAD_DATA, attribute->name,

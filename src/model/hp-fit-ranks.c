@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "hp-error.h"
 #include "hp-preprocessor-fit.h"
@@ -92,6 +93,29 @@ rank_by_order (HpInput *input)
   input->unseen_rank = sum / n;
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b, gpointer choices)
+{
+  return strcmp (((char **) choices)[*(const guint *) a], ((char **) choices)[*(const guint *) b]);
+}
+
+/* The code that the trainer of an imported model gave each category: its place in the schema's order, else among all of
+ * them sorted by code point, as pandas and scikit-learn number categories. One that has none is not known to the model.
+ */
+static void
+rank_by_code (HpInput *input)
+{
+  g_autofree guint *order = g_new (guint, input->n_choices + 1);
+
+  for (guint c = 0; c < input->n_choices; c++)
+    order[c] = c;
+  if (!input->ordered)
+    qsort_r (order, input->n_choices, sizeof *order, compare_names, input->attribute.choices);
+  for (guint code = 0; code < input->n_choices; code++)
+    input->ranks[order[code]] = code;
+  input->unseen_rank = NAN;
+}
+
 gboolean
 _hp_fit_ranks (HpFit *fit, GError **error)
 {
@@ -108,6 +132,11 @@ _hp_fit_ranks (HpFit *fit, GError **error)
       if (input->ranks != NULL)
         continue;
       input->ranks = g_new0 (double, input->n_choices + 1);
+      if (fit->pre->encoding == HP_ENCODING_CODED)
+        {
+          rank_by_code (input);
+          continue;
+        }
       if (input->ordered)
         {
           rank_by_order (input);

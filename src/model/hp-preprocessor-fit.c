@@ -19,7 +19,7 @@
  * columns that leak the price are left out already
  * @table: the data
  * @rows: (array length=n_rows): which rows to fit on; no other row is looked at
- * @n_rows: how many, at least 1
+ * @n_rows: how many, at least 1; or none, with %HP_ENCODING_CODED: then ranges and typical values are unknown
  * @encoding: how categories become numbers
  * @error: return location for a #GError
  *
@@ -34,6 +34,10 @@
  * imputed by the schema's rule, missing categories by the most frequent one. Numbers are centred and divided by their
  * standard deviation (constant ones by 1). A category that training did not see leaves its columns at 0: the average
  * house.
+ *
+ * %HP_ENCODING_CODED, for models that others trained: a category is its place in the schema's order, else its place
+ * among all categories sorted by code point, which is how pandas and scikit-learn number them. What is missing, and a
+ * category that is not among them, is NaN. Nothing depends on prices.
  *
  * Fails with %HP_ERROR_BAD_DATA if a feature is unknown, of a type that can't be used, or has no value in any of the
  * rows.
@@ -51,10 +55,11 @@ hp_preprocessor_fit (const HpSchema *schema, const char *const *features, const 
 
   g_return_val_if_fail (schema != NULL && features != NULL && table != NULL, NULL);
 
-  if (n_rows == 0 || features[0] == NULL)
+  if ((n_rows == 0 && encoding != HP_ENCODING_CODED) || features[0] == NULL)
     {
       hp_set_error (error, HP_ERROR_BAD_DATA, NULL,
-                    n_rows == 0 ? _ ("there are no rows to train on") : _ ("there are no features to train on"));
+                    features[0] != NULL ? _ ("there are no rows to train on")
+                                        : _ ("there are no features to train on"));
       return NULL;
     }
   pre = fit.pre = _hp_preprocessor_new ();

@@ -9,7 +9,7 @@
 #include "hp-json.h"
 #include "hp-preprocessor-json.h"
 
-const char *const _hp_encoding_names[] = { "ordered", "one_hot" };
+const char *const _hp_encoding_names[] = { "ordered", "one_hot", "coded" };
 const char *const _hp_feature_kind_names[] = { "number", "category", "one_hot", "age", "ratio", "months" };
 
 static void
@@ -144,7 +144,8 @@ hp_preprocessor_to_json (const HpPreprocessor *pre, gsize *length)
   g_autoptr (HpJsonWriter) writer = hp_json_writer_new (TRUE);
 
   hp_json_writer_begin_object (writer);
-  hp_json_writer_set_int (writer, "format", HP_PREPROCESSOR_FORMAT);
+  hp_json_writer_set_int (writer, "format",
+                          pre->encoding == HP_ENCODING_CODED ? HP_PREPROCESSOR_FORMAT : HP_PREPROCESSOR_PLAIN_FORMAT);
   hp_json_writer_set_string (writer, "encoding", _hp_encoding_names[pre->encoding]);
   hp_json_writer_set_string (writer, "target", pre->target);
   hp_json_writer_set_string (writer, "currency", pre->currency);

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-extern const char *const _hp_encoding_names[2];     /* by HpEncoding */
+extern const char *const _hp_encoding_names[3];     /* by HpEncoding */
 extern const char *const _hp_feature_kind_names[6]; /* by HpFeatureKind */
 
 G_END_DECLS

@@ -12,7 +12,8 @@
 
 G_BEGIN_DECLS
 
-#define HP_PREPROCESSOR_FORMAT 1
+#define HP_PREPROCESSOR_FORMAT       2 /* read; what it says more than 1 is the encoding "coded", where values may be unknown */
+#define HP_PREPROCESSOR_PLAIN_FORMAT 1 /* written whenever it will do */
 
 /* Limits on what a file may hold */
 #define HP_PREPROCESSOR_MAX_BYTES   (16u << 20)

@@ -145,7 +145,7 @@ get_counts (JsonObject *object, const char *member, guint n, gint64 most, guint3
 }
 
 static gboolean
-read_choices (HpInput *input, JsonObject *object, GError **error)
+read_choices (HpInput *input, JsonObject *object, gboolean coded, GError **error)
 {
   JsonArray *array = hp_json_get_array (object, "choices", error), *ranks;
   GPtrArray *choices;
@@ -176,7 +176,11 @@ read_choices (HpInput *input, JsonObject *object, GError **error)
   if (has (object, "ranks"))
     {
       ranks = hp_json_get_array (object, "ranks", error);
-      if (ranks == NULL || !hp_json_get_double (object, "unseen_rank", &input->unseen_rank, error))
+      if (ranks == NULL)
+        return FALSE;
+      input->unseen_rank = NAN;
+      if ((!coded || has (object, "unseen_rank"))
+          && !hp_json_get_double (object, "unseen_rank", &input->unseen_rank, error))
         return FALSE;
       if (json_array_get_length (ranks) != n)
         return bad (error, "ranks", _ ("one number for each choice is expected here"));
@@ -200,6 +204,7 @@ read_input (HpPreprocessor *pre, JsonObject *object, GError **error)
   const char *type_names[HP_COLUMN_TEXT];
   HpInput *input = _hp_input_new ();
   HpAttribute *attribute = &input->attribute;
+  gboolean coded = pre->encoding == HP_ENCODING_CODED;
   const char *text;
   guint type;
 
@@ -223,12 +228,12 @@ read_input (HpPreprocessor *pre, JsonObject *object, GError **error)
       || !get_flag (object, "effective_date", &attribute->is_effective_date, error)
       || !get_range (object, "allowed", attribute, &attribute->min, &attribute->max, error)
       || !get_range (object, "seen", attribute, &attribute->seen_min, &attribute->seen_max, error)
-      || (type == HP_COLUMN_CATEGORY && !read_choices (input, object, error)))
+      || (type == HP_COLUMN_CATEGORY && !read_choices (input, object, coded, error)))
     return FALSE;
   if (!json_object_has_member (object, "impute")
       || !value_of (json_object_get_member (object, "impute"), attribute, NAN, &attribute->impute)
-      || isnan (attribute->impute)
-      || (type == HP_COLUMN_CATEGORY
+      || (isnan (attribute->impute) && !coded)
+      || (type == HP_COLUMN_CATEGORY && !isnan (attribute->impute)
           && (attribute->impute < 0 || attribute->impute >= input->n_choices
               || attribute->impute != floor (attribute->impute))))
     return bad (error, "impute", _ ("a value of the attribute is expected here"));
@@ -394,7 +399,7 @@ read_document (HpPreprocessor *pre, JsonNode *root, GError **error)
   object = json_node_get_object (root);
   if (!hp_json_get_int (object, "format", 1, G_MAXINT32, &format, error))
     return FALSE;
-  if (format != HP_PREPROCESSOR_FORMAT)
+  if (format > HP_PREPROCESSOR_FORMAT)
     {
       hp_set_error (error, HP_ERROR_BAD_DATA, "format",
                     _ ("this preprocessor was written by a newer version of the program (format %d)"), (int) format);

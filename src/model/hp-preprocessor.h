@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   HP_ENCODING_ORDERED, /* trees: a category is its rank by smoothed mean price (or the schema's order); missing stays NaN; nothing is scaled */
-  HP_ENCODING_ONE_HOT  /* linear: one column a category (rare ones pooled), ordered categories as their rank; imputed, centred and scaled; never NaN */
+  HP_ENCODING_ONE_HOT, /* linear: one column a category (rare ones pooled), ordered categories as their rank; imputed, centred and scaled; never NaN */
+  HP_ENCODING_CODED    /* imported models: a category is the code that its trainer gave it (its place in the schema's order, else among the names sorted by code point); missing and unseen are NaN; nothing is scaled */
 } HpEncoding;
 
 typedef enum

@@ -50,7 +50,7 @@ warn_out_of_range (HpValuation *valuation, const HpAttribute *attribute, double 
 }
 
 static void
-warn_unseen (HpValuation *valuation, const HpAttribute *attribute, const char *written)
+warn_unseen (HpValuation *valuation, const HpAttribute *attribute, const char *written, gboolean does_without)
 {
   const char *suggestion = NULL;
 
@@ -60,11 +60,13 @@ warn_unseen (HpValuation *valuation, const HpAttribute *attribute, const char *w
   if (suggestion != NULL)
     hp_valuation_add_warning (
       valuation, "unseen_category", attribute->name,
-      _ ("%s: this model has not seen \"%s\" and takes it for an average one; did you mean \"%s\"?"), attribute->label,
-      written, suggestion);
+      does_without ? _ ("%s: this model has not seen \"%s\" and does without it; did you mean \"%s\"?")
+                   : _ ("%s: this model has not seen \"%s\" and takes it for an average one; did you mean \"%s\"?"),
+      attribute->label, written, suggestion);
   else
     hp_valuation_add_warning (valuation, "unseen_category", attribute->name,
-                              _ ("%s: this model has not seen \"%s\" and takes it for an average one"),
+                              does_without ? _ ("%s: this model has not seen \"%s\" and does without it")
+                                           : _ ("%s: this model has not seen \"%s\" and takes it for an average one"),
                               attribute->label, written);
 }
 
@@ -80,7 +82,7 @@ _hp_valuation_warn_house (HpValuation *valuation, const HpPreprocessor *pre, con
       double raw = house->raw[i];
 
       if (house->flags[i] & HP_FLAG_UNSEEN)
-        warn_unseen (valuation, attribute, house->unseen[i]);
+        warn_unseen (valuation, attribute, house->unseen[i], pre->encoding == HP_ENCODING_CODED);
       else if ((house->flags[i] & HP_FLAG_MISSING) && !isnan (raw))
         hp_valuation_add_warning (valuation, "imputed", attribute->name,
                                   _ ("%s was not given; %s, typical of training, is assumed"), attribute->label,

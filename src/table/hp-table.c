@@ -33,6 +33,40 @@ _hp_column_is_number (const HpColumn *column)
 }
 
 /**
+ * hp_table_new_empty:
+ * @schema: a schema
+ *
+ * Returns: (transfer full): a table of its columns, without rows and without a file
+ */
+HpTable *
+hp_table_new_empty (const HpSchema *schema)
+{
+  HpTable *table = g_new0 (HpTable, 1);
+
+  table->file = g_strdup (schema->name);
+  table->columns = g_ptr_array_new_with_free_func (_hp_column_free);
+  table->lines = g_new0 (guint64, 1);
+  for (guint c = 0; c < schema->columns->len; c++)
+    {
+      const HpSchemaColumn *spec = g_ptr_array_index (schema->columns, c);
+      HpColumn *column = g_new0 (HpColumn, 1);
+
+      column->name = g_strdup (spec->name);
+      column->type = spec->type;
+      column->in_schema = TRUE;
+      if (spec->type == HP_COLUMN_CATEGORY || spec->type == HP_COLUMN_TEXT)
+        {
+          column->codes = g_new0 (gint32, 1);
+          column->levels = g_ptr_array_new_with_free_func (g_free);
+        }
+      else
+        column->numbers = g_new0 (double, 1);
+      g_ptr_array_add (table->columns, column);
+    }
+  return table;
+}
+
+/**
  * hp_table_free:
  * @table: (transfer full) (nullable): a table
  */

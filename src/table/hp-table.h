@@ -41,6 +41,8 @@ typedef enum
  * a file that can't be read as CSV, lacks a required column, or has no rows fails. */
 HpTable  *hp_table_load       (const char *path, const HpSchema *schema, HpTableFlags flags, HpFindings *findings, GError **error);
 HpTable  *hp_table_load_memory (const char *text, gsize length, const char *name, const HpSchema *schema, HpTableFlags flags, HpFindings *findings, GError **error);
+/* A table of the schema's columns without a single row: for what needs columns and has no sales */
+HpTable  *hp_table_new_empty  (const HpSchema *schema);
 void      hp_table_free       (HpTable *table);
 HpColumn *hp_table_get_column (const HpTable *table, const char *name);                 /* (nullable) */
 /* A cell as text ("" when missing), C locale, dates as written */

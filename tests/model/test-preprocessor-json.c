@@ -20,7 +20,7 @@ check_same_row (const HpPreprocessor *a, const HpPreprocessor *b, const HpHouse 
 static void
 test_round_trip (void)
 {
-  for (guint encoding = 0; encoding < 2; encoding++)
+  for (guint encoding = 0; encoding <= HP_ENCODING_CODED; encoding++)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (HpPreprocessor) pre = small_fit (encoding), again = NULL;
@@ -99,7 +99,7 @@ test_odd (void)
   static const char csv[] = "price,area,built\n5,1.5,2001-05\n6,1.5,2003\n";
   static const guint32 rows[] = { 0, 1 };
 
-  for (guint encoding = 0; encoding < 2; encoding++)
+  for (guint encoding = 0; encoding <= HP_ENCODING_CODED; encoding++)
     {
       g_autoptr (GError) error = NULL;
       HpFindings *findings = hp_findings_new ("odd.csv");
@@ -137,6 +137,77 @@ test_odd (void)
     }
 }
 
+/* The codes that pandas gives: places in alphabetical order by code point, or the schema's order; no price has a say */
+static void
+test_coded (void)
+{
+  g_autoptr (HpPreprocessor) pre = small_fit (HP_ENCODING_CODED);
+  g_autoptr (HpHouse) house = small_house (pre);
+  static const struct
+  {
+    const char *place;
+    float code;
+  } cases[] = { { "North End", 0 }, { "suburb", 1 }, { "Île Sud", 2 } };
+  float row[6];
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      small_set (house, pre, PLACE, cases[i].place);
+      hp_preprocessor_transform (pre, house, 0, row);
+      g_assert_cmpfloat (row[1], ==, cases[i].code);
+    }
+  g_assert_cmpfloat (row[2], ==, 2); /* good */
+  small_set (house, pre, PLACE, "Atlantis");
+  small_set (house, pre, STATE, "");
+  hp_preprocessor_transform (pre, house, 0, row);
+  g_assert_true (isnan (row[1]) && isnan (row[2]));
+}
+
+/* Made of a schema alone, for an imported model without sales: nothing is typical, nothing is out of the ordinary */
+static void
+test_unknown (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HpSchema) schema = hp_schema_parse (small_schema, strlen (small_schema), "small.yaml", &error);
+  g_autoptr (HpTable) table = hp_table_new_empty (schema);
+  static const char *const features[] = { "area", "state", NULL }, *const places[] = { "area", "place", NULL };
+  g_autoptr (HpPreprocessor) pre = NULL, again = NULL;
+  g_autofree char *text = NULL, *again_text = NULL;
+  g_autoptr (HpHouse) house = NULL;
+  float row[2];
+  gsize length;
+
+  pre = hp_preprocessor_fit (schema, features, table, NULL, 0, HP_ENCODING_CODED, &error);
+  g_assert_no_error (error);
+  text = hp_preprocessor_to_json (pre, &length);
+  g_assert_nonnull (strstr (text, "\"format\": 2"));
+  again = hp_preprocessor_from_json (text, length, "text", &error);
+  g_assert_no_error (error);
+  again_text = hp_preprocessor_to_json (again, NULL);
+  g_assert_cmpstr (text, ==, again_text);
+  g_assert_true (isnan (hp_preprocessor_get_attribute (again, 0)->impute));
+
+  house = hp_house_new (again);
+  small_set (house, again, 0, "900");
+  small_set (house, again, 1, "SUPERB");
+  g_assert_cmpint (house->flags[0] | house->flags[1], ==, HP_FLAG_OK);
+  hp_preprocessor_transform (again, house, 0, row);
+  g_assert_cmpfloat (row[0], ==, 900);
+  g_assert_cmpfloat (row[1], ==, 3);
+  hp_house_clear (house);
+  hp_house_impute (house, again);
+  g_assert_true (isnan (house->raw[0]) && isnan (house->raw[1]));
+
+  /* Without an order nobody knows which place has which code. */
+  g_assert_null (hp_preprocessor_fit (schema, places, table, NULL, 0, HP_ENCODING_CODED, &error));
+  g_assert_error (error, HP_ERROR, HP_ERROR_BAD_DATA);
+  g_assert_nonnull (strstr (error->message, "place"));
+  g_clear_error (&error);
+  /* Other encodings need rows. */
+  g_assert_null (hp_preprocessor_fit (schema, features, table, NULL, 0, HP_ENCODING_ORDERED, &error));
+  g_assert_error (error, HP_ERROR, HP_ERROR_BAD_DATA);
+}
+
 static char *
 replace (const char *text, const char *from, const char *to)
 {
@@ -154,7 +225,7 @@ test_refused (void)
     HpEncoding encoding;
     const char *from, *to, *message;
   } cases[] = {
-    { HP_ENCODING_ORDERED, "\"format\": 1", "\"format\": 2", "newer version of the program (format 2)" },
+    { HP_ENCODING_ORDERED, "\"format\": 1", "\"format\": 3", "newer version of the program (format 3)" },
     { HP_ENCODING_ORDERED, "\"format\": 1", "\"form\": 1", "format" },
     { HP_ENCODING_ORDERED, "\"ordered\"", "\"hashed\"", "encoding" },
     { HP_ENCODING_ORDERED, "\"EUR\"", "\"\"", "currency" },
@@ -182,6 +253,9 @@ test_refused (void)
     { HP_ENCODING_ORDERED, "\"a\": \"built\"", "\"a\": \"destroyed\"", "a: there is no such attribute" },
     { HP_ENCODING_ORDERED, "\"b\": \"rooms\"", "\"b\": \"zip\"", "such a feature can't be made" },
     { HP_ENCODING_ORDERED, "\"features\": [", "\"features\": [7, ", "features: an object" },
+    { HP_ENCODING_CODED, "\"impute\": 2,\n      \"ordered\"", "\"impute\": 4,\n      \"ordered\"", "impute" },
+    { HP_ENCODING_CODED, "\"ranks\": [0, 1, 2]", "\"ranks\": [0, 1, null]", "ranks" },
+    { HP_ENCODING_CODED, "\"unseen_rank\": null", "\"unseen_rank\": \"none\"", "unseen_rank" },
     { HP_ENCODING_ONE_HOT, "\"column_of\": [0, 0, 0]", "\"column_of\": [0, 0, 1]", "column_of" },
     { HP_ENCODING_ONE_HOT, "\"column_of\": [0, 0, 0]", "\"column_of\": [0, 0, -1]", "column_of" },
     { HP_ENCODING_ONE_HOT, "\"column_of\": [0, 0, 0]", "\"column_of\": null", "such a feature can't be made" },
@@ -212,6 +286,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/preprocessor-json/round-trip", test_round_trip);
   g_test_add_func ("/preprocessor-json/odd", test_odd);
+  g_test_add_func ("/preprocessor-json/coded", test_coded);
+  g_test_add_func ("/preprocessor-json/unknown", test_unknown);
   g_test_add_func ("/preprocessor-json/refused", test_refused);
   return g_test_run ();
 }
