@@ -102,8 +102,8 @@ try_out (const HpServerModel *model, GError **error)
  * @version: which version of it
  * @error: return location for a #GError
  *
- * Returns: (transfer full) (nullable): the version, or %NULL with %HP_ERROR_NOT_FOUND, %HP_ERROR_DAMAGED or
- * %HP_ERROR_IO
+ * Returns: (transfer full) (nullable): the version, or %NULL with %HP_ERROR_NOT_FOUND, %HP_ERROR_DAMAGED,
+ * %HP_ERROR_IO, or %HP_ERROR_CONFLICT if it has no intervals
  */
 HpServerModel *
 hp_server_model_load (HpRegistry *registry, guint version, GError **error)
@@ -119,6 +119,15 @@ hp_server_model_load (HpRegistry *registry, guint version, GError **error)
   predictor = bundle != NULL ? hp_bundle_get_predictor (bundle, TRUE, error) : NULL;
   if (predictor == NULL)
     return NULL;
+  if (hp_predictor_get_calibration (predictor) == NULL)
+    {
+      hp_set_error (
+        error, HP_ERROR_CONFLICT, NULL,
+        _ ("version %u was imported without sales, so it has no interval to give with a price: import it again "
+           "with --data"),
+        version);
+      return NULL;
+    }
   model = make (hp_registry_get_name (registry), version, predictor);
   model->bundle = g_steal_pointer (&bundle);
   return try_out (model, error) ? g_steal_pointer (&model) : NULL;

@@ -49,6 +49,8 @@ append_price (GString *text, HpCli *cli, const HpValuation *valuation)
 
   hp_cli_append_styled (text, cli->color_stdout, HP_STYLE_BOLD, price);
   g_string_append_c (text, '\n');
+  if (isnan (valuation->low))
+    return;
   g_string_append_printf (text, "%s   %s – %s\n", level, low, high);
   g_string_append_printf (text, _ ("within 10 %%     %s of houses like it (FSD %s)\n"), within, fsd);
 }

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #include "hp-cli-predict.h"
@@ -175,7 +176,9 @@ append_cents (GString *text, double value)
 {
   char buffer[HP_NUMBER_BUFFER];
 
-  g_string_append_len (text, buffer, hp_number_format_cents (buffer, value));
+  /* A version without an interval leaves low and high empty. */
+  if (!isnan (value))
+    g_string_append_len (text, buffer, hp_number_format_cents (buffer, value));
 }
 
 static void

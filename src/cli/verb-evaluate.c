@@ -90,7 +90,7 @@ predict_sales (const HpPredictor *predictor, const HpSchema *schema, Study *stud
       study->price[i] = target->numbers[cleaned->rows[i]];
       n_covered += study->low[i] <= study->price[i] && study->price[i] <= study->high[i];
     }
-  study->coverage = n_covered / (double) cleaned->n_rows;
+  study->coverage = hp_predictor_get_calibration (predictor) != NULL ? n_covered / (double) cleaned->n_rows : NAN;
 }
 
 /* Past the header, whose names may hold line breaks within quotes */
@@ -348,7 +348,8 @@ print_text (HpCli *cli, HpRegistry *registry, guint version, const Study *study,
   append_left_out (text, study->cleaned, study->table->n_rows - study->cleaned->n_rows);
   g_string_append_c (text, '\n');
   append_metrics (text, cli, study, currency);
-  g_string_append_printf (text, _ ("\nThe 90 %% interval holds the price of %s of the sales.\n"), coverage);
+  if (!isnan (study->coverage))
+    g_string_append_printf (text, _ ("\nThe 90 %% interval holds the price of %s of the sales.\n"), coverage);
   if (study->segments != NULL)
     append_segments (text, cli, study, currency);
   return hp_cli_print (cli, text->str, error);

@@ -21,7 +21,11 @@ join_aliases (const HpVersionInfo *info)
 static const char *
 state_of (const HpVersionInfo *info)
 {
-  return info->damaged ? _ ("damaged") : info->gates_passed ? _ ("passed") : _ ("failed");
+  if (info->damaged)
+    return _ ("damaged");
+  if (isnan (info->test_mae) && !info->gates_passed)
+    return _ ("not tested");
+  return info->gates_passed ? _ ("passed") : _ ("failed");
 }
 
 static HpCliStyle

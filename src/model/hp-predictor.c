@@ -15,7 +15,8 @@
  * hp_predictor_new:
  * @pre: (transfer full): a preprocessor
  * @model: (transfer full): a model that was fitted on its features
- * @calibration: (transfer full): of the model's out-of-sample prices
+ * @calibration: (transfer full) (nullable): of the model's out-of-sample prices; %NULL if it never saw sales (an
+ * imported model): then there are no intervals
  * @error: return location for a #GError
  *
  * Puts the parts together, if they belong together: %HP_ERROR_DAMAGED if they don't. The parts are taken over even
@@ -29,7 +30,7 @@ hp_predictor_new (HpPreprocessor *pre, HpModel *model, HpCalibration *calibratio
   g_autoptr (HpPredictor) predictor = g_new0 (HpPredictor, 1);
   gboolean one_hot;
 
-  g_return_val_if_fail (pre != NULL && model != NULL && calibration != NULL, NULL);
+  g_return_val_if_fail (pre != NULL && model != NULL, NULL);
 
   predictor->pre = pre;
   predictor->model = model;
@@ -41,7 +42,7 @@ hp_predictor_new (HpPreprocessor *pre, HpModel *model, HpCalibration *calibratio
       return NULL;
     }
   one_hot = pre->encoding == HP_ENCODING_ONE_HOT;
-  if (!one_hot && hp_model_get_kind (model) == HP_MODEL_LINEAR)
+  if (!one_hot && !hp_model_takes_missing (model))
     {
       hp_set_error (error, HP_ERROR_DAMAGED, NULL, _ ("the preprocessor was made for trees, but the model is linear"));
       return NULL;
@@ -93,7 +94,7 @@ hp_predictor_get_model (const HpPredictor *predictor)
  * hp_predictor_get_calibration:
  * @predictor: a predictor
  *
- * Returns: (transfer none): its calibration
+ * Returns: (transfer none) (nullable): its calibration
  */
 const HpCalibration *
 hp_predictor_get_calibration (const HpPredictor *predictor)
@@ -130,15 +131,18 @@ hp_predictor_set_sales (HpPredictor *predictor, const char *csv, gsize length, G
 static gboolean
 finish_price (const HpPredictor *predictor, double level, double *price, double *low, double *high)
 {
-  double rounded = hp_price_round (*price);
+  double unrounded = *price, rounded = hp_price_round (unrounded);
 
   if (!(rounded > 0) || isinf (rounded))
     {
       *price = *low = *high = NAN;
       return FALSE;
     }
-  hp_calibration_interval (predictor->calibration, *price, level, low, high);
   *price = rounded;
+  *low = *high = NAN;
+  if (predictor->calibration == NULL)
+    return TRUE;
+  hp_calibration_interval (predictor->calibration, unrounded, level, low, high);
   *low = hp_price_round (*low);
   *high = hp_price_round (*high);
   return TRUE;
@@ -154,7 +158,8 @@ finish_price (const HpPredictor *predictor, double level, double *price, double 
  * @low: (out caller-allocates) (optional) (array length=n): the least prices
  * @high: (out caller-allocates) (optional) (array length=n): the greatest prices
  *
- * Values many houses without words. Where the model gives no sensible price all three are NaN. Takes no memory.
+ * Values many houses without words. Where the model gives no sensible price all three are NaN; @low and @high are too
+ * where it has no calibration. Takes no memory.
  */
 void
 hp_predictor_prices (const HpPredictor *predictor, const float *features, gsize n, double level, double *price,
@@ -226,6 +231,9 @@ warn_about_price (HpValuation *valuation, const HpPreprocessor *pre, HpDate date
         _ ("the newest sale that this model knows is of %s, %.0f months before the valuation; retrain it"), newest,
         months);
     }
+  if (isnan (width))
+    hp_valuation_add_warning (valuation, "no_interval", NULL,
+                              _ ("this version was imported without sales: how far off its prices are is not known"));
   if (width > HP_WIDE_INTERVAL)
     hp_valuation_add_warning (valuation, "wide_interval", NULL,
                               _ ("the interval is %.0f %% as wide as the price: too wide to rely on"), width * 100);
@@ -326,13 +334,17 @@ hp_predictor_value (const HpPredictor *predictor, const HpHouse *house, const Hp
       hp_set_error (error, HP_ERROR_FAILED, NULL, _ ("this model gives no sensible price for this house"));
       return NULL;
     }
-  valuation->fsd = hp_calibration_fsd (predictor->calibration);
-  valuation->within_10_percent = hp_calibration_within (predictor->calibration, 0.1);
+  valuation->fsd = valuation->within_10_percent = NAN;
+  if (predictor->calibration != NULL)
+    {
+      valuation->fsd = hp_calibration_fsd (predictor->calibration);
+      valuation->within_10_percent = hp_calibration_within (predictor->calibration, 0.1);
+    }
 
   date = _hp_house_date (pre, filled, options->as_of);
   _hp_valuation_warn_house (valuation, pre, filled, options->as_of);
   /* only when asked: the same question gets the same warnings from those who hold the sales and those who don't */
-  if (predictor->sales != NULL && options->n_comparables > 0)
+  if (predictor->sales != NULL && options->n_comparables > 0 && _hp_sales_get_n (predictor->sales) > 0)
     compare_with_sales (valuation, predictor, features, options->n_comparables);
   warn_about_price (valuation, pre, date);
   if (options->explain)

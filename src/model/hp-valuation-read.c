@@ -175,26 +175,48 @@ read_warning (JsonObject *object, HpValuation *valuation, GError **error)
          && read_text (object, "message", &warning->message, error);
 }
 
+/* A number within bounds; where there is no interval null, as NaN */
+static gboolean
+read_of_interval (JsonObject *object, const char *member, gboolean none, double min, double max, double *value,
+                  GError **error)
+{
+  *value = NAN;
+  if (none && json_object_has_member (object, member) && json_object_get_null_member (object, member))
+    return TRUE;
+  return read_bounded (object, member, min, max, value, error);
+}
+
 static gboolean
 read_interval (JsonObject *object, HpValuation *valuation, GError **error)
 {
   JsonObject *interval = hp_json_get_object (object, "interval", error), *confidence;
+  gboolean none;
 
   if (interval == NULL || !hp_json_get_double (interval, "level", &valuation->level, error)
-      || !hp_json_get_double (interval, "low", &valuation->low, error)
-      || !hp_json_get_double (interval, "high", &valuation->high, error))
+      || !read_of_interval (interval, "low", TRUE, -G_MAXDOUBLE, G_MAXDOUBLE, &valuation->low, error))
+    return FALSE;
+  none = isnan (valuation->low);
+  if (!read_of_interval (interval, "high", none, -G_MAXDOUBLE, G_MAXDOUBLE, &valuation->high, error))
     return FALSE;
   confidence = hp_json_get_object (object, "confidence", error);
-  return confidence != NULL && read_bounded (confidence, "fsd", 0, G_MAXDOUBLE, &valuation->fsd, error)
-         && read_bounded (confidence, "within_10_percent", 0, 1, &valuation->within_10_percent, error);
+  return confidence != NULL && read_of_interval (confidence, "fsd", none, 0, G_MAXDOUBLE, &valuation->fsd, error)
+         && read_of_interval (confidence, "within_10_percent", none, 0, 1, &valuation->within_10_percent, error);
+}
+
+/* An interval around the price, or nothing of it */
+static gboolean
+has_whole_interval (const HpValuation *valuation)
+{
+  if (isnan (valuation->low))
+    return isnan (valuation->high) && isnan (valuation->fsd) && isnan (valuation->within_10_percent);
+  return valuation->low <= valuation->predicted_price && valuation->high >= valuation->predicted_price;
 }
 
 /* What the rest of the program relies on */
 static gboolean
 check_sense (const HpValuation *valuation, GError **error)
 {
-  if (valuation->predicted_price > 0 && valuation->low <= valuation->predicted_price
-      && valuation->high >= valuation->predicted_price && valuation->level > 0 && valuation->level < 1)
+  if (valuation->predicted_price > 0 && has_whole_interval (valuation) && valuation->level > 0 && valuation->level < 1)
     return TRUE;
   hp_set_error (error, HP_ERROR_BAD_DATA, "predicted_price", _ ("predicted_price: not within its interval"));
   return FALSE;

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* A model ready to value houses: preprocessor + model + calibration (+ training sales when they are asked for) */
 typedef struct _HpPredictor HpPredictor;
 
-HpPredictor          *hp_predictor_new              (HpPreprocessor *pre, HpModel *model, HpCalibration *calibration /* (transfer full), all three */, GError **error);
+HpPredictor          *hp_predictor_new              (HpPreprocessor *pre, HpModel *model, HpCalibration *calibration /* (transfer full), all three; calibration may be NULL */, GError **error);
 void                  hp_predictor_free             (HpPredictor *predictor);
 const HpPreprocessor *hp_predictor_get_preprocessor (const HpPredictor *predictor);
 const HpModel        *hp_predictor_get_model        (const HpPredictor *predictor);
@@ -28,12 +28,12 @@ void                  hp_predictor_prices           (const HpPredictor *predicto
 
 typedef struct { char *feature; char *value; gboolean is_number; double number; double amount; } HpContribution;
 typedef struct { guint64 row; double similarity; double price; char *sale_date; GPtrArray *names; GPtrArray *values; /* of char*; attributes, NULL: missing */ GArray *numeric; /* (nullable) of gboolean: which values are numbers */ } HpComparable;
-typedef struct { char *code; char *field; char *message; } HpWarning; /* codes: out_of_range, unseen_category, imputed, thin_support, wide_interval, stale_model, unknown_attribute, no_value */
+typedef struct { char *code; char *field; char *message; } HpWarning; /* codes: out_of_range, unseen_category, imputed, thin_support, wide_interval, no_interval, stale_model, unknown_attribute, no_value */
 
 typedef struct
 {
   char      *model, *version, *source, *currency; /* source: "local" or "server" */
-  double     predicted_price, level, low, high, fsd, within_10_percent;
+  double     predicted_price, level, low, high, fsd, within_10_percent; /* but for price and level NaN where there is no interval */
   gboolean   explained;
   double     base_price;
   GPtrArray *contributions; /* (element-type HpContribution) largest first */

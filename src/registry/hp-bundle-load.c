@@ -120,6 +120,12 @@ _hp_bundle_get_gates (HpBundle *bundle, gboolean *passed, char **failed, GError 
   return TRUE;
 }
 
+gboolean
+_hp_metrics_without_calibration (JsonObject *metrics)
+{
+  return json_object_has_member (metrics, "calibration") && json_object_get_null_member (metrics, "calibration");
+}
+
 static HpPreprocessor *
 read_preprocessor (HpBundle *self, GError **error)
 {
@@ -151,21 +157,25 @@ read_model (HpBundle *self, GError **error)
   return model;
 }
 
-static HpCalibration *
-read_calibration (HpBundle *self, GError **error)
+/* calibration: (out) (nullable): none in a version that says itself that it has none, having been imported without
+ * sales */
+static gboolean
+read_calibration (HpBundle *self, HpCalibration **calibration, GError **error)
 {
   JsonObject *metrics = hp_bundle_get_metrics (self, error), *object;
-  HpCalibration *calibration = NULL;
   GError *cause = NULL;
 
+  *calibration = NULL;
   if (metrics == NULL)
-    return NULL;
+    return FALSE;
+  if (_hp_metrics_without_calibration (metrics))
+    return TRUE;
   object = hp_json_get_object (metrics, "calibration", &cause);
   if (object != NULL)
-    calibration = hp_calibration_from_json (object, &cause);
-  if (calibration == NULL)
+    *calibration = hp_calibration_from_json (object, &cause);
+  if (*calibration == NULL)
     propagate_damage (self, "metrics.json", cause, error);
-  return calibration;
+  return *calibration != NULL;
 }
 
 static HpPredictor *
@@ -173,11 +183,11 @@ load_predictor (HpBundle *self, GError **error)
 {
   g_autoptr (HpPreprocessor) pre = read_preprocessor (self, error);
   g_autoptr (HpModel) model = pre != NULL ? read_model (self, error) : NULL;
-  g_autoptr (HpCalibration) calibration = model != NULL ? read_calibration (self, error) : NULL;
+  g_autoptr (HpCalibration) calibration = NULL;
   HpPredictor *predictor;
   GError *cause = NULL;
 
-  if (calibration == NULL)
+  if (model == NULL || !read_calibration (self, &calibration, error))
     return NULL;
   predictor
     = hp_predictor_new (g_steal_pointer (&pre), g_steal_pointer (&model), g_steal_pointer (&calibration), &cause);

@@ -37,5 +37,7 @@ GBytes *_hp_bundle_get_manifest_bytes (HpBundle *bundle);
 gboolean _hp_bundle_check (HpBundle *bundle, GPtrArray *problems, GError **error);
 /* passed: by metrics.json, and only if it says so; failed: (transfer full) (nullable) "mae, rmse" */
 gboolean _hp_bundle_get_gates (HpBundle *bundle, gboolean *passed, char **failed, GError **error);
+/* Does metrics.json say that there are no intervals? So it is with a version that was imported without sales. */
+gboolean _hp_metrics_without_calibration (JsonObject *metrics);
 
 G_END_DECLS

@@ -81,6 +81,15 @@ check_gates (HpBundle *bundle, gboolean force, gboolean *passed, GError **error)
 
   if (!_hp_bundle_get_gates (bundle, passed, &failed, error))
     return FALSE;
+  if (_hp_metrics_without_calibration (hp_bundle_get_metrics (bundle, NULL)))
+    {
+      hp_set_error (
+        error, HP_ERROR_CONFLICT, NULL,
+        _ ("version %u was imported without sales, so it has no interval to give with a price: import it again "
+           "with --data"),
+        version);
+      return FALSE;
+    }
   if (*passed || force)
     return TRUE;
   if (failed != NULL)

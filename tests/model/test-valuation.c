@@ -341,6 +341,52 @@ test_adds_up (void)
     }
 }
 
+/* A model that came without sales has prices and no intervals: it says so, and is read back so. */
+static void
+test_no_interval (void)
+{
+  g_autoptr (GError) error = NULL;
+  HpModel *model = hp_model_new_trees (HP_TARGET_EXP, 6, 12);
+  g_autoptr (HpPredictor) predictor = hp_predictor_new (small_fit (HP_ENCODING_CODED), model, NULL, &error);
+  g_autoptr (HpHouse) house = NULL;
+  HpValuationOptions options = { .explain = TRUE };
+  g_autoptr (HpValuation) valuation = NULL, again = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *json = NULL, *again_json = NULL;
+  float features[6] = { 0 };
+  double price, low, high;
+
+  g_assert_no_error (error);
+  house = small_house (hp_predictor_get_preprocessor (predictor));
+  g_assert_null (hp_predictor_get_calibration (predictor));
+  valuation = hp_predictor_value (predictor, house, &options, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (valuation->predicted_price, ==, hp_price_round (expf (12)));
+  g_assert_true (isnan (valuation->low) && isnan (valuation->high) && isnan (valuation->fsd)
+                 && isnan (valuation->within_10_percent));
+  g_assert_nonnull (find_warning (valuation, "no_interval", NULL));
+  g_assert_null (find_warning (valuation, "wide_interval", NULL));
+  hp_predictor_prices (predictor, features, 1, 0.9, &price, &low, &high);
+  g_assert_cmpfloat (price, ==, valuation->predicted_price);
+  g_assert_true (isnan (low) && isnan (high));
+
+  valuation->model = g_strdup ("house-price");
+  valuation->version = g_strdup ("1");
+  json = to_json (valuation);
+  g_assert_nonnull (strstr (json, "\"interval\":{\"level\":0.9,\"low\":null,\"high\":null},"
+                                  "\"confidence\":{\"fsd\":null,\"within_10_percent\":null}"));
+  root = hp_json_parse (json, strlen (json), 1 << 20, "valuation", &error);
+  g_assert_no_error (error);
+  again = hp_valuation_from_json (json_node_get_object (root), &error);
+  g_assert_no_error (error);
+  again_json = to_json (again);
+  g_assert_cmpstr (again_json, ==, json);
+  /* half an interval is none that makes sense */
+  json_object_set_double_member (json_object_get_object_member (json_node_get_object (root), "interval"), "low", 1);
+  g_assert_null (hp_valuation_from_json (json_node_get_object (root), &error));
+  g_assert_error (error, HP_ERROR, HP_ERROR_BAD_DATA);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -352,5 +398,6 @@ main (int argc, char **argv)
   g_test_add_func ("/valuation/wide", test_wide);
   g_test_add_func ("/valuation/refused", test_refused);
   g_test_add_func ("/valuation/adds-up", test_adds_up);
+  g_test_add_func ("/valuation/no-interval", test_no_interval);
   return g_test_run ();
 }
