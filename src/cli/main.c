@@ -20,6 +20,7 @@ main (int argc, char **argv)
     &hp_verb_models_rollback,
     &hp_verb_models_alias,
     &hp_verb_models_verify,
+    &hp_verb_models_import,
     &hp_verb_models_export,
     &hp_verb_models_install,
     &hp_verb_models_delete,

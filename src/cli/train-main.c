@@ -1,4 +1,4 @@
-/* train-main.c - the helper program house-price-train: `house-price train` ends up here
+/* train-main.c - the helper program house-price-train: `house-price train` and `house-price models import` end up here
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,6 +11,7 @@
 #include "hp-cli-train.h"
 #include "hp-text.h"
 #include "hp-train.h"
+#include "train-import.h"
 #include "train-report.h"
 
 static gboolean
@@ -335,9 +336,10 @@ run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
 int
 main (int argc, char **argv)
 {
-  HpCliVerb verb = hp_verb_train;
-  const HpCliVerb *const verbs[] = { &verb, NULL };
+  HpCliVerb verb = hp_verb_train, import = hp_verb_models_import;
+  const HpCliVerb *const verbs[] = { &verb, &hp_verb_models, &import, NULL };
 
   verb.run = run;
+  import.run = hp_train_run_import;
   return hp_cli_main (verbs, argc, argv);
 }

@@ -140,9 +140,16 @@ static void
 append_metrics (GString *text, HpCli *cli, JsonObject *metrics, const char *currency)
 {
   const char *const titles[] = { _ ("Metric"), _ ("Out of fold"), _ ("Test"), NULL };
-  g_autoptr (HpCliTable) table = hp_cli_table_new (titles, "lrr");
+  g_autoptr (HpCliTable) table = NULL;
   JsonObject *oof = object_member (metrics, "oof"), *test = object_member (metrics, "test");
 
+  if (test == NULL)
+    {
+      g_string_append_c (text, '\n');
+      g_string_append (text, _ ("It was imported without sales: nothing is known of how well it does\n"));
+      return;
+    }
+  table = hp_cli_table_new (titles, "lrr");
   for (guint i = 0; i < HP_N_METRICS; i++)
     {
       const char *name = hp_metric_name (i);
@@ -235,12 +242,19 @@ append_config (GString *text, HpBundle *bundle)
 {
   g_autoptr (GBytes) bytes = hp_bundle_read (bundle, "config.yaml", NULL);
   g_autoptr (HpYaml) config = NULL;
-  const HpYaml *data, *features;
+  const HpYaml *imported, *data, *features;
 
   if (bytes != NULL)
     config = hp_yaml_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "config.yaml", NULL);
   if (config == NULL || config->kind != HP_YAML_MAPPING)
     return;
+  imported = hp_yaml_get (config, "imported");
+  if (imported != NULL && imported->kind == HP_YAML_MAPPING)
+    {
+      append_scalar (text, _ ("imported"), hp_yaml_get (imported, "file"));
+      append_scalar (text, _ ("made by"), hp_yaml_get (imported, "producer"));
+      append_scalar (text, _ ("objective"), hp_yaml_get (imported, "objective"));
+    }
   data = hp_yaml_get (config, "data");
   if (data != NULL && data->kind == HP_YAML_MAPPING)
     {

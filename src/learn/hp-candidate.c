@@ -56,7 +56,10 @@ _hp_candidate_write_json (const Evaluation *evaluation, HpJsonWriter *writer)
 
   hp_json_writer_set_string (writer, "family", hp_family_name (evaluation->family));
   hp_json_writer_key (writer, "params");
-  hp_family_write_params (evaluation->family, &evaluation->final.params, writer);
+  if (evaluation->foreign != NULL)
+    _hp_foreign_write_params (evaluation->foreign, writer);
+  else
+    hp_family_write_params (evaluation->family, &evaluation->final.params, writer);
   hp_json_writer_key (writer, "cv");
   hp_json_writer_begin_object (writer);
   hp_json_writer_set_int (writer, "folds", evaluation->n_folds);
@@ -95,16 +98,9 @@ split_name (const HpTrainOptions *options)
   return options->split == HP_SPLIT_TIME ? "time" : "random";
 }
 
-/* No clock in here: the same training gives the same bytes. How long it took goes to whoever asked for it. */
 static void
-add_metrics (GHashTable *files, const Training *training, const HpSplit *split, const Evaluation *evaluation)
+write_measured (HpJsonWriter *writer, const Training *training, const HpSplit *split, const Evaluation *evaluation)
 {
-  g_autoptr (HpJsonWriter) writer = hp_json_writer_new (TRUE);
-  gsize length;
-  char *text;
-
-  hp_json_writer_begin_object (writer);
-  hp_json_writer_set_int (writer, "format", 1);
   _hp_candidate_write_json (evaluation, writer);
   hp_json_writer_key (writer, "data");
   write_data (training, writer);
@@ -117,6 +113,27 @@ add_metrics (GHashTable *files, const Training *training, const HpSplit *split, 
   hp_json_writer_end_object (writer);
   hp_json_writer_key (writer, "calibration");
   hp_calibration_write_json (evaluation->calibration, writer);
+}
+
+/* No clock in here: the same training gives the same bytes. How long it took goes to whoever asked for it. */
+static void
+add_metrics (GHashTable *files, const Training *training, const HpSplit *split, const Evaluation *evaluation)
+{
+  g_autoptr (HpJsonWriter) writer = hp_json_writer_new (TRUE);
+  gsize length;
+  char *text;
+
+  hp_json_writer_begin_object (writer);
+  hp_json_writer_set_int (writer, "format", 1);
+  if (evaluation->foreign != NULL)
+    {
+      hp_json_writer_key (writer, "imported");
+      _hp_foreign_write_json (evaluation->foreign, writer);
+    }
+  if (training->table->n_rows > 0)
+    write_measured (writer, training, split, evaluation);
+  else
+    _hp_foreign_write_unmeasured (evaluation->foreign, writer);
   hp_json_writer_end_object (writer);
   text = hp_json_writer_steal (writer, &length);
   add_file (files, "metrics.json", text, length);
@@ -137,11 +154,44 @@ set_yaml_int (HpYamlWriter *writer, const char *key, gint64 value)
 }
 
 static void
+write_config_params (HpYamlWriter *writer, const Evaluation *evaluation)
+{
+  hp_yaml_writer_key (writer, "params");
+  hp_yaml_writer_begin_mapping (writer, FALSE);
+  for (guint i = 0; i < hp_family_get_n_params (evaluation->family); i++)
+    {
+      const HpParamSpec *spec = hp_family_get_param (evaluation->family, i);
+      double value = evaluation->final.params.value[i];
+
+      hp_yaml_writer_key (writer, spec->name);
+      if (spec->kind == HP_PARAM_BOOLEAN)
+        hp_yaml_writer_boolean (writer, value != 0);
+      else if (spec->kind == HP_PARAM_CHOICE)
+        hp_yaml_writer_string (writer, spec->choices[(int) value]);
+      else
+        hp_yaml_writer_double (writer, value);
+    }
+  hp_yaml_writer_end_mapping (writer);
+}
+
+static void
+write_config_data (HpYamlWriter *writer, const HpTable *table)
+{
+  g_autofree char *file = g_path_get_basename (table->file);
+
+  hp_yaml_writer_key (writer, "data");
+  hp_yaml_writer_begin_mapping (writer, FALSE);
+  set_yaml_string (writer, "file", file);
+  set_yaml_int (writer, "rows", table->n_rows);
+  set_yaml_string (writer, "sha256", table->sha256);
+  hp_yaml_writer_end_mapping (writer);
+}
+
+static void
 add_config (GHashTable *files, const Training *training, const Evaluation *evaluation, GPtrArray *left_out)
 {
   const HpTrainOptions *options = training->options;
   g_autoptr (HpYamlWriter) writer = hp_yaml_writer_new ();
-  g_autofree char *file = g_path_get_basename (training->table->file);
   char *text;
 
   hp_yaml_writer_begin_mapping (writer, FALSE);
@@ -161,28 +211,12 @@ add_config (GHashTable *files, const Training *training, const Evaluation *evalu
   set_yaml_int (writer, "trials", options->trials);
   hp_yaml_writer_key (writer, "refit");
   hp_yaml_writer_boolean (writer, options->refit);
-  hp_yaml_writer_key (writer, "params");
-  hp_yaml_writer_begin_mapping (writer, FALSE);
-  for (guint i = 0; i < hp_family_get_n_params (evaluation->family); i++)
-    {
-      const HpParamSpec *spec = hp_family_get_param (evaluation->family, i);
-      double value = evaluation->final.params.value[i];
-
-      hp_yaml_writer_key (writer, spec->name);
-      if (spec->kind == HP_PARAM_BOOLEAN)
-        hp_yaml_writer_boolean (writer, value != 0);
-      else if (spec->kind == HP_PARAM_CHOICE)
-        hp_yaml_writer_string (writer, spec->choices[(int) value]);
-      else
-        hp_yaml_writer_double (writer, value);
-    }
-  hp_yaml_writer_end_mapping (writer);
-  hp_yaml_writer_key (writer, "data");
-  hp_yaml_writer_begin_mapping (writer, FALSE);
-  set_yaml_string (writer, "file", file);
-  set_yaml_int (writer, "rows", training->table->n_rows);
-  set_yaml_string (writer, "sha256", training->table->sha256);
-  hp_yaml_writer_end_mapping (writer);
+  if (evaluation->foreign != NULL)
+    _hp_foreign_write_yaml (evaluation->foreign, writer);
+  else
+    write_config_params (writer, evaluation);
+  if (training->table->n_rows > 0)
+    write_config_data (writer, training->table);
   hp_yaml_writer_key (writer, "features");
   hp_yaml_writer_begin_sequence (writer, TRUE);
   for (guint i = 0; training->features[i] != NULL; i++)

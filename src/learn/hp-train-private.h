@@ -7,6 +7,7 @@
 #include <pthread.h>
 
 #include "hp-family.h"
+#include "hp-import.h"
 #include "hp-split.h"
 
 G_BEGIN_DECLS
@@ -62,10 +63,26 @@ gboolean _hp_tune (const Training *training, HpFamily family, const guint32 *row
                    HpParams *params, GError **error);
 guint    _hp_tune_n_folds (void);
 
-/* Everything measured about one family */
+/* Where a model comes from that others trained */
+typedef struct
+{
+  const HpImport *import;
+  const char     *file;      /* its name */
+  const char     *sha256;
+} Foreign;
+
+/* What metrics.json says of it: "imported", "params", and all that there is where nothing was measured: nothing was passed */
+void _hp_foreign_write_json       (const Foreign *foreign, HpJsonWriter *writer);
+void _hp_foreign_write_params     (const Foreign *foreign, HpJsonWriter *writer);
+void _hp_foreign_write_unmeasured (const Foreign *foreign, HpJsonWriter *writer);
+/* What config.yaml says of it: "imported" */
+void _hp_foreign_write_yaml       (const Foreign *foreign, HpYamlWriter *writer);
+
+/* Everything measured about one family, or one imported model */
 typedef struct
 {
   HpFamily  family;
+  const Foreign *foreign;    /* (nullable) */
   double   *predicted;       /* by table row, out of sample; NaN where there is none */
   double   *low, *high;      /* 90 % interval, likewise */
   HpMetrics folds[32];
@@ -85,7 +102,15 @@ void        _hp_evaluation_free    (Evaluation *evaluation);
 void        _hp_evaluation_measure (Evaluation *evaluation, const Training *training, const HpSplit *split, const GArray *bounds,
                                     HpTeam *team);
 
-/* The bundle's files, all but the manifest */
+/* The gates of the schema as bounds on metrics. bounds: (element-type HpGateBound) */
+gboolean    _hp_gate_bounds        (const HpSchema *schema, GArray *bounds, GError **error);
+/* Says how many rows were left out, and why, if any were */
+void        _hp_note_rows          (const HpCleaned *cleaned, const HpTable *table, GPtrArray *notes);
+/* The fold of each table row; (transfer full) */
+guint8     *_hp_fold_of_rows       (const HpSplit *split, gsize n_rows);
+
+/* The bundle's files, all but the manifest. A table without rows (an imported model, no sales): nothing is measured. split may
+ * be NULL then. */
 GHashTable *_hp_candidate_files (const Training *training, const HpSplit *split, const Evaluation *evaluation,
                                  const guint8 *fold, const guint32 *final_rows, gsize n_final_rows, GPtrArray *left_out);
 /* The members of a candidate in `train --json` (an open object) */

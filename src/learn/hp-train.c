@@ -97,8 +97,8 @@ choose_features (const HpTable *table, const HpSchema *schema, const HpTrainOpti
   return g_strv_builder_end (builder);
 }
 
-static void
-note_rows (const HpCleaned *cleaned, const HpTable *table, GPtrArray *notes)
+void
+_hp_note_rows (const HpCleaned *cleaned, const HpTable *table, GPtrArray *notes)
 {
   const struct
   {
@@ -242,8 +242,8 @@ list_fits (const Training *training, const HpSplit *split, gsize n_all, Evaluati
   return fits;
 }
 
-static gboolean
-gate_bounds (const HpSchema *schema, GArray *bounds, GError **error)
+gboolean
+_hp_gate_bounds (const HpSchema *schema, GArray *bounds, GError **error)
 {
   for (guint i = 0; i < schema->gates->len; i++)
     {
@@ -295,8 +295,8 @@ run_fits (Training *training, const HpSplit *split, const HpCleaned *cleaned, GP
 }
 
 /* Folds of the rows, by table row: HP_FOLD_NONE for rows that were never predicted */
-static guint8 *
-fold_of_rows (const HpSplit *split, gsize n_rows)
+guint8 *
+_hp_fold_of_rows (const HpSplit *split, gsize n_rows)
 {
   guint8 *fold = g_malloc (n_rows + 1);
 
@@ -310,11 +310,15 @@ fold_of_rows (const HpSplit *split, gsize n_rows)
   return fold;
 }
 
-static void
-candidate_free (gpointer data)
+/**
+ * hp_candidate_free:
+ * @candidate: (transfer full) (nullable): a candidate
+ */
+void
+hp_candidate_free (HpCandidate *candidate)
 {
-  HpCandidate *candidate = data;
-
+  if (candidate == NULL)
+    return;
   g_clear_pointer (&candidate->files, g_hash_table_unref);
   g_clear_pointer (&candidate->gates, g_array_unref);
   g_free (candidate);
@@ -446,16 +450,16 @@ hp_train (const HpTable *table, const HpSchema *schema, const HpTrainOptions *op
 
   result->table = table;
   result->selected = -1;
-  result->candidates = g_ptr_array_new_with_free_func (candidate_free);
+  result->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) hp_candidate_free);
   result->notes = g_ptr_array_new_with_free_func (g_free);
   if (!hp_train_options_check (options, error) || !apply_params (&training, options, error)
-      || !gate_bounds (schema, bounds, error))
+      || !_hp_gate_bounds (schema, bounds, error))
     return NULL;
 
   cleaned = hp_table_clean (table, schema, error);
   if (cleaned == NULL || !check_prices (table, schema, cleaned, error))
     return NULL;
-  note_rows (cleaned, table, result->notes);
+  _hp_note_rows (cleaned, table, result->notes);
   features = choose_features (table, schema, options, result->notes, left_out);
   training.features = (const char *const *) features;
   if (*features == NULL)
@@ -480,7 +484,7 @@ hp_train (const HpTable *table, const HpSchema *schema, const HpTrainOptions *op
   if (!done)
     return NULL;
 
-  fold = fold_of_rows (split, table->n_rows);
+  fold = _hp_fold_of_rows (split, table->n_rows);
   for (guint e = 0; e < evaluations->len; e++)
     {
       Evaluation *evaluation = evaluations->pdata[e];

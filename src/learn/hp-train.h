@@ -91,6 +91,9 @@ void        hp_training_free      (HpTraining *training);
 /* `train --json` of cli.md */
 void        hp_training_write_json (const HpTraining *training, const HpTrainOptions *options, HpJsonWriter *writer);
 
+void        hp_candidate_free     (HpCandidate *candidate);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpCandidate, hp_candidate_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpTrainOptions, hp_train_options_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpTraining, hp_training_free)
 
