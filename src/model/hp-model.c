@@ -115,9 +115,7 @@ hp_model_new_trees (HpTarget target, guint n_features, float base)
   model = model_new (HP_MODEL_TREES, target, n_features);
   model->base = base;
   model->nodes = g_array_new (FALSE, FALSE, sizeof (HpNode));
-  model->fast = g_array_new (FALSE, FALSE, sizeof (HpFastNode));
   model->trees = g_array_new (FALSE, FALSE, sizeof (HpTreeInfo));
-  model->groups = g_array_new (FALSE, FALSE, sizeof (guint16));
   model->sets = g_array_new (FALSE, FALSE, sizeof (HpSetInfo));
   model->categories = g_array_new (FALSE, FALSE, sizeof (guint32));
   return model;
@@ -250,11 +248,8 @@ void
 _hp_model_append_tree (HpModel *model, const HpNode *nodes, gsize n_nodes, guint depth)
 {
   HpTreeInfo info = { model->nodes->len, n_nodes, depth, FALSE };
-  HpFastNode *fast;
   HpNode *copy;
-  guint16 *group;
 
-  info.fast = n_nodes <= HP_FAST_MAX_NODES && model->n_features <= HP_FAST_MAX_FEATURES;
   g_array_append_vals (model->nodes, nodes, n_nodes);
   copy = &g_array_index (model->nodes, HpNode, info.start);
   for (gsize i = 0; i < n_nodes; i++)
@@ -262,37 +257,11 @@ _hp_model_append_tree (HpModel *model, const HpNode *nodes, gsize n_nodes, guint
       /* What means nothing is 0, so that equal models are equal bytes. */
       if (copy[i].left < 0)
         copy[i].feature = copy[i].default_left = copy[i].split = 0;
-      info.fast = info.fast && copy[i].split == HP_SPLIT_THRESHOLD;
+      info.has_sets |= copy[i].split == HP_SPLIT_CATEGORIES;
     }
-  g_array_set_size (model->fast, model->fast->len + n_nodes);
-  fast = &g_array_index (model->fast, HpFastNode, info.start);
-  for (gsize i = 0; info.fast && i < n_nodes; i++)
-    {
-      const HpNode *node = &nodes[i];
-
-      fast[i].value = node->value;
-      if (node->left < 0)
-        {
-          fast[i].column = 2 * model->n_features * HP_LANES;
-          fast[i].left = -1;
-        }
-      else
-        {
-          fast[i].column = (node->feature + (node->default_left ? model->n_features : 0)) * HP_LANES;
-          fast[i].left = node->left - (gint32) i;
-        }
-    }
-
-  if (model->trees->len % HP_LANES == 0)
-    {
-      guint16 none = 0;
-
-      g_array_append_val (model->groups, none);
-    }
-  group = &g_array_index (model->groups, guint16, model->groups->len - 1);
-  *group = info.fast ? MAX (*group, depth) : HP_FAST_SLOW;
   g_array_append_val (model->trees, info);
   model->max_depth = MAX (model->max_depth, depth);
+  _hp_model_forget_compiled (model);
 }
 
 /**
@@ -350,11 +319,10 @@ hp_model_unref (HpModel *model)
   if (!g_atomic_ref_count_dec (&model->ref_count))
     return;
   g_clear_pointer (&model->nodes, g_array_unref);
-  g_clear_pointer (&model->fast, g_array_unref);
   g_clear_pointer (&model->trees, g_array_unref);
-  g_clear_pointer (&model->groups, g_array_unref);
   g_clear_pointer (&model->sets, g_array_unref);
   g_clear_pointer (&model->categories, g_array_unref);
+  g_clear_pointer (&model->compiled, hp_compiled_free);
   g_free (model->coefficients);
   g_free (model->centre);
   g_free (model->spread);

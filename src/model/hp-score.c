@@ -1,78 +1,19 @@
 /* hp-score.c - from features to margins and prices
  *
- * Walking one tree is a chain of dependent loads, so the processor idles. The kernels walk HP_LANES trees (one row) or
- * HP_LANES rows (one tree) at once without branches: each step of a lane is four loads, a comparison and two additions,
- * and a lane that has arrived at its leaf stays there. Sums are made in the order of the trees, in float, so every path
- * gives the same bits as hp_model_margin_plain().
+ * A tree model is first walked as it is. Once it has scored so many rows that it would have paid to compile it, it
+ * is compiled, and from then on its rows go to the best kernel (hp-compiled.h): a program that values one house doesn't
+ * pay for tables, a server or a file of houses hardly notices when they are made. The bits are the same either way.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "hp-model-private.h"
 
-/* Rows are copied, transposed by lanes, into a buffer on the stack that leaves room for a tree in the first level
- * cache. A tree is walked by all the rows of a block before the next tree is touched. */
-#define BLOCK_FLOATS HP_FAST_FLOATS (HP_FAST_MAX_FEATURES)
-#define BLOCK_ROWS   64
-
-/* Trees of more steps than the first are looked at after every so many */
-#define ALWAYS_STEPS        8
-#define STEPS_BETWEEN_LOOKS 4
-
-static inline __attribute__ ((always_inline)) guint32
-step (const HpFastNode *nodes, guint32 at, const float *columns)
-{
-  const HpFastNode *node = &nodes[at];
-
-  return at + node->left + 1 - (columns[node->column] < node->value);
-}
-
-/* Moves all lanes so many steps down. Lane k's columns begin at columns + k x lane. */
-static inline __attribute__ ((always_inline)) void
-take_steps (const HpFastNode *nodes, guint32 at[HP_LANES], guint steps, const float *columns, guint lane)
-{
-#pragma GCC unroll 1
-  for (; steps > 0; steps--)
-#pragma GCC unroll 8
-    for (guint k = 0; k < HP_LANES; k++)
-      at[k] = step (nodes, at[k], columns + k * lane);
-}
-
-/* In deep trees most lanes arrive early: now and then it pays to look whether all have. */
-static __attribute__ ((noinline)) void
-descend_deep (const HpFastNode *nodes, guint32 at[HP_LANES], guint depth, const float *columns, guint lane)
-{
-  guint32 lanes[HP_LANES], moved;
-
-  memcpy (lanes, at, sizeof lanes);
-  do
-    {
-      guint steps = MIN (depth, STEPS_BETWEEN_LOOKS);
-
-      memcpy (at, lanes, sizeof lanes);
-      take_steps (nodes, lanes, steps, columns, lane);
-      depth -= steps;
-      moved = 0;
-      for (guint k = 0; k < HP_LANES; k++)
-        moved |= at[k] ^ lanes[k];
-    }
-  while (depth > 0 && moved != 0);
-  memcpy (at, lanes, sizeof lanes);
-}
-
-/* Moves all lanes down to their leaves */
-static inline __attribute__ ((always_inline)) void
-descend (const HpFastNode *nodes, guint32 at[HP_LANES], guint depth, const float *columns, guint lane)
-{
-  if (depth > ALWAYS_STEPS)
-    descend_deep (nodes, at, depth, columns, lane);
-  else
-    take_steps (nodes, at, depth, columns, lane);
-}
+/* Rows after which a model is compiled: about as long as it takes to walk them, it takes to compile. */
+#define ROWS_TO_COMPILE 128
 
 gint32
 _hp_tree_walk_plain (const HpModel *model, const HpNode *nodes, const float *features)
@@ -82,26 +23,6 @@ _hp_tree_walk_plain (const HpModel *model, const HpNode *nodes, const float *fea
   while (nodes[at].left >= 0)
     at = nodes[at].left + !_hp_node_goes_left (model, &nodes[at], features[nodes[at].feature]);
   return at;
-}
-
-/* Lays a row out as the columns that fast nodes compare with */
-static inline void
-fill_columns (const float *features, guint n_features, float *columns)
-{
-  for (guint j = 0; j < n_features; j++)
-    {
-      columns[j * HP_LANES] = features[j];
-      columns[(n_features + j) * HP_LANES] = isnan (features[j]) ? -INFINITY : features[j];
-    }
-  columns[2 * n_features * HP_LANES] = NAN;
-}
-
-/* The starts of the trees of a group; lanes beyond the last tree repeat it */
-static inline void
-load_group (const HpTreeInfo *trees, guint n_trees, guint first, guint32 at[HP_LANES])
-{
-  for (guint k = 0; k < HP_LANES; k++)
-    at[k] = trees[MIN (first + k, n_trees - 1)].start;
 }
 
 /* Products and sums are rounded to float one by one, as the library does that fitted the model. */
@@ -155,82 +76,42 @@ hp_model_margin_plain (const HpModel *model, const float *features)
   return sum;
 }
 
-static float
-score_row (const HpModel *model, const float *features)
+/* What the model compiled to, or NULL as long as that hasn't paid. While one thread compiles, the others go on. */
+static const HpCompiled *
+get_compiled (const HpModel *constant, gsize n)
 {
-  const HpFastNode *nodes = (const HpFastNode *) model->fast->data;
-  const HpTreeInfo *trees = (const HpTreeInfo *) model->trees->data;
-  const guint16 *groups = (const guint16 *) model->groups->data;
-  guint n_trees = model->trees->len;
-  float columns[HP_FAST_FLOATS (HP_FAST_MAX_FEATURES)];
-  float sum = model->base;
+  HpModel *model = (HpModel *) constant; /* its answers don't change */
+  HpCompiled *compiled = g_atomic_pointer_get (&model->compiled);
 
-  fill_columns (features, model->n_features, columns);
-  for (guint first = 0, g = 0; first < n_trees; first += HP_LANES, g++)
-    {
-      guint count = MIN (n_trees - first, HP_LANES);
-      guint32 at[HP_LANES];
-
-      if (groups[g] == HP_FAST_SLOW)
-        {
-          for (guint t = first; t < first + count; t++)
-            {
-              const HpNode *tree = hp_model_get_tree (model, t, NULL);
-
-              sum += tree[_hp_tree_walk_plain (model, tree, features)].value;
-            }
-          continue;
-        }
-      load_group (trees, n_trees, first, at);
-      descend (nodes, at, groups[g], columns, 0);
-      for (guint k = 0; k < count; k++)
-        sum += nodes[at[k]].value;
-    }
-  return sum;
+  if (G_LIKELY (compiled != NULL))
+    return compiled;
+  if (n < ROWS_TO_COMPILE && (guint) g_atomic_int_add (&model->n_scored, (gint) n) + n < ROWS_TO_COMPILE)
+    return NULL;
+  hp_model_compile (model);
+  return g_atomic_pointer_get (&model->compiled);
 }
 
-/* One tree, HP_LANES rows. Kept apart, so that the lanes have the registers to themselves. */
-static __attribute__ ((noinline)) void
-add_leaves (const HpFastNode *nodes, guint depth, const float *columns, float *sums)
+/**
+ * hp_model_compile:
+ * @model: a model that won't grow any more
+ *
+ * Prepares a tree model for many rows, if that hasn't been done. Else it happens when the model has scored a hundred
+ * rows or so. Any thread may call it; if another is at it, it returns at once.
+ */
+void
+hp_model_compile (HpModel *model)
 {
-  guint32 at[HP_LANES] = { 0 };
+  g_return_if_fail (model != NULL);
 
-  descend (nodes, at, depth, columns, 1);
-#pragma GCC unroll 8
-  for (guint k = 0; k < HP_LANES; k++)
-    sums[k] += nodes[at[k]].value; /* NOLINT(clang-analyzer-core.uninitialized.Assign): n is a multiple of HP_LANES */
+  if (model->kind == HP_MODEL_TREES && g_atomic_int_compare_and_exchange (&model->compiling, FALSE, TRUE))
+    g_atomic_pointer_set (&model->compiled, hp_compiled_new (model));
 }
 
-/* n rows, a multiple of HP_LANES and at most BLOCK_ROWS */
-static void
-score_block (const HpModel *model, const float *features, guint n, float *sums)
+void
+_hp_model_forget_compiled (HpModel *model)
 {
-  const HpFastNode *nodes = (const HpFastNode *) model->fast->data;
-  const HpTreeInfo *trees = (const HpTreeInfo *) model->trees->data;
-  guint n_features = model->n_features, size = HP_FAST_FLOATS (n_features);
-  float block[BLOCK_FLOATS];
-
-  for (guint i = 0; i < n; i++)
-    {
-      fill_columns (features + (gsize) i * n_features, n_features, block + i / HP_LANES * size + i % HP_LANES);
-      sums[i] = model->base;
-    }
-
-  for (guint t = 0; t < model->trees->len; t++)
-    {
-      const HpTreeInfo *tree = &trees[t];
-
-      if (!tree->fast)
-        {
-          const HpNode *plain = hp_model_get_tree (model, t, NULL);
-
-          for (guint i = 0; i < n; i++)
-            sums[i] += plain[_hp_tree_walk_plain (model, plain, features + (gsize) i * n_features)].value;
-          continue;
-        }
-      for (guint i = 0; i < n; i += HP_LANES)
-        add_leaves (nodes + tree->start, tree->depth, block + i / HP_LANES * size, sums + i);
-    }
+  g_clear_pointer (&model->compiled, hp_compiled_free);
+  model->compiling = FALSE;
 }
 
 /**
@@ -240,42 +121,30 @@ score_block (const HpModel *model, const float *features, guint n, float *sums)
  * @n: how many rows
  * @margin: (out caller-allocates) (array length=n): the margins
  *
- * Scores rows. However the rows are cut into calls, each gets the same bits. Takes no memory.
+ * Scores rows. However the rows are cut into calls, each gets the same bits. Takes no memory, but for
+ * hp_model_compile().
  */
 void
 hp_model_margin (const HpModel *model, const float *features, gsize n, double *margin)
 {
-  gsize i = 0, block_rows;
+  gsize i = 0;
 
   g_return_if_fail (model != NULL);
 
-  if (model->kind == HP_MODEL_LINEAR)
+  while (i < n)
     {
-      for (; i < n; i++)
-        margin[i] = linear_margin (model, features + i * model->n_features);
-      return;
-    }
-  if (model->n_features > HP_FAST_MAX_FEATURES)
-    {
-      for (; i < n; i++)
+      const HpCompiled *compiled = model->kind == HP_MODEL_TREES ? get_compiled (model, n - i) : NULL;
+
+      if (compiled != NULL)
+        {
+          hp_compiled_margin (compiled, hp_compiled_best (compiled), features + i * model->n_features, n - i,
+                              margin + i);
+          return;
+        }
+      /* As many as are walked while another thread compiles */
+      for (gsize end = MIN (n, i + ROWS_TO_COMPILE); i < end; i++)
         margin[i] = hp_model_margin_plain (model, features + i * model->n_features);
-      return;
     }
-
-  block_rows = BLOCK_FLOATS / HP_FAST_FLOATS (model->n_features) * HP_LANES;
-  block_rows = MIN (block_rows, BLOCK_ROWS);
-  while (n - i >= HP_LANES)
-    {
-      guint count = MIN (n - i, block_rows) / HP_LANES * HP_LANES;
-      float sums[BLOCK_ROWS];
-
-      score_block (model, features + i * model->n_features, count, sums);
-      for (guint k = 0; k < count; k++)
-        margin[i + k] = sums[k];
-      i += count;
-    }
-  for (; i < n; i++)
-    margin[i] = score_row (model, features + i * model->n_features);
 }
 
 /**
@@ -305,34 +174,14 @@ hp_model_predict (const HpModel *model, const float *features, gsize n, double *
 void
 hp_model_leaves (const HpModel *model, const float *features, gint32 *leaves)
 {
-  const HpFastNode *nodes;
-  const HpTreeInfo *trees;
-  float columns[HP_FAST_FLOATS (HP_FAST_MAX_FEATURES)];
-  guint n_trees;
+  const HpCompiled *compiled;
 
   g_return_if_fail (model != NULL && model->kind == HP_MODEL_TREES);
 
-  nodes = (const HpFastNode *) model->fast->data;
-  trees = (const HpTreeInfo *) model->trees->data;
-  n_trees = model->trees->len;
-  if (model->n_features <= HP_FAST_MAX_FEATURES)
-    fill_columns (features, model->n_features, columns);
-
-  for (guint first = 0, g = 0; first < n_trees; first += HP_LANES, g++)
-    {
-      guint16 depth = g_array_index (model->groups, guint16, g);
-      guint count = MIN (n_trees - first, HP_LANES);
-      guint32 at[HP_LANES];
-
-      if (depth == HP_FAST_SLOW)
-        {
-          for (guint t = first; t < first + count; t++)
-            leaves[t] = _hp_tree_walk_plain (model, hp_model_get_tree (model, t, NULL), features);
-          continue;
-        }
-      load_group (trees, n_trees, first, at);
-      descend (nodes, at, depth, columns, 0);
-      for (guint k = 0; k < count; k++)
-        leaves[first + k] = (gint32) (at[k] - trees[first + k].start);
-    }
+  compiled = get_compiled (model, 1);
+  if (compiled != NULL)
+    hp_compiled_leaves (compiled, features, leaves);
+  else
+    for (guint t = 0; t < model->trees->len; t++)
+      leaves[t] = _hp_tree_walk_plain (model, hp_model_get_tree (model, t, NULL), features);
 }

@@ -1,4 +1,4 @@
-/* test-score.c - the fast paths equal the plain one bit for bit
+/* test-score.c - scoring equals the plain walk bit for bit, before and after a model is compiled
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -50,7 +50,7 @@ random_value (HpRandom *random)
 }
 
 static void
-check_model (const HpModel *model, HpRandom *random, gsize n)
+check_rows (const HpModel *model, HpRandom *random, gsize n)
 {
   guint n_features = hp_model_get_n_features (model);
   g_autofree float *features = g_new (float, n *n_features + 1);
@@ -90,6 +90,15 @@ check_model (const HpModel *model, HpRandom *random, gsize n)
         }
       g_assert_cmpfloat (sum, ==, expected);
     }
+}
+
+/* As it is, and compiled */
+static void
+check_model (HpModel *model, HpRandom *random, gsize n)
+{
+  check_rows (model, random, n);
+  hp_model_compile (model);
+  check_rows (model, random, n);
 }
 
 static void
