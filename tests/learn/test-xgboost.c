@@ -1,10 +1,8 @@
-/* test-xgboost.c - our scoring of XGBoost's models against XGBoost's own
+/* test-xgboost.c - training with XGBoost, and reading what it wrote
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "hp-xgboost.h"
-
-#include <xgboost/c_api.h>
 
 #include "hp-error.h"
 #include "sample.h"
@@ -45,101 +43,6 @@ assert_same_model (const HpModel *a, const HpModel *b)
 
       g_assert_cmpmem (x, n_a * sizeof *x, y, n_b * sizeof *y);
     }
-}
-
-static void
-set (BoosterHandle booster, const char *name, const char *value)
-{
-  g_assert_cmpint (XGBoosterSetParam (booster, name, value), ==, 0);
-}
-
-/* The same training, written out once more with the library itself: its margins, and what we read from its file */
-static void
-check_margins (const HpXgboostParams *params, gsize n, guint p, double missing, guint64 seed)
-{
-  g_autofree float *features = sample_features (n, p, seed % 2 ? 0 : 25, missing, seed);
-  g_autofree float *target = sample_target (features, n, p, 0.5, seed);
-  g_autofree double *margin = g_new (double, n);
-  g_autoptr (HpModel) read = NULL, fitted = NULL;
-  g_autoptr (GError) error = NULL;
-  DMatrixHandle matrix;
-  BoosterHandle booster;
-  bst_ulong length, n_out;
-  const float *out;
-  const char *json;
-  double sum = 0;
-  char text[64];
-
-  for (gsize i = 0; i < n; i++)
-    sum += target[i] += 11;
-  g_assert_cmpint (XGDMatrixCreateFromMat (features, n, p, NAN, &matrix), ==, 0);
-  g_assert_cmpint (XGDMatrixSetFloatInfo (matrix, "label", target, n), ==, 0);
-  g_assert_cmpint (XGBoosterCreate (&matrix, 1, &booster), ==, 0);
-  const struct
-  {
-    const char *name;
-    double value;
-  } numbers[] = {
-    { "max_depth", params->max_depth },
-    { "learning_rate", params->learning_rate },
-    { "subsample", params->subsample },
-    { "colsample_bytree", params->features_per_tree },
-    { "colsample_bynode", params->features_per_node },
-    { "min_child_weight", params->min_child_weight },
-    { "reg_lambda", params->lambda },
-    { "gamma", params->gamma },
-    { "max_bin", params->max_bins },
-    { "seed", params->seed },
-    { "huber_slope", params->huber_slope },
-    { "base_score", (float) (sum / n) },
-    { "nthread", 1 },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
-    set (booster, numbers[i].name, g_ascii_dtostr (text, sizeof text, numbers[i].value));
-  set (booster, "tree_method", "hist");
-  set (booster, "objective", params->huber ? "reg:pseudohubererror" : "reg:squarederror");
-  set (booster, "verbosity", "0");
-  for (guint t = 0; t < params->trees; t++)
-    g_assert_cmpint (XGBoosterUpdateOneIter (booster, t, matrix), ==, 0);
-  g_assert_cmpint (XGBoosterSaveModelToBuffer (booster, "{\"format\":\"json\"}", &length, &json), ==, 0);
-  read = hp_xgboost_model_read (json, length, HP_TARGET_PLAIN, p, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (hp_model_get_n_trees (read), ==, params->trees);
-  fitted = fit (params, features, target, n, p);
-  assert_same_model (read, fitted);
-
-  /* 1: the margin; training FALSE; all trees */
-  g_assert_cmpint (XGBoosterPredict (booster, matrix, 1, 0, 0, &n_out, &out), ==, 0);
-  g_assert_cmpuint (n_out, ==, n);
-  hp_model_margin (read, features, n, margin);
-  for (gsize i = 0; i < n; i++)
-    g_assert_cmpfloat (margin[i], ==, out[i]);
-  XGBoosterFree (booster);
-  XGDMatrixFree (matrix);
-}
-
-static void
-test_margins (void)
-{
-  HpXgboostParams params = basic;
-
-  check_margins (&params, 700, 7, 0.15, 1);
-  check_margins (&params, 700, 12, 0, 2);
-  params.huber = TRUE;
-  check_margins (&params, 500, 5, 0.3, 3);
-  params.huber = FALSE;
-  params.features_per_tree = 0.5;
-  params.max_depth = 12;
-  params.min_child_weight = 0;
-  check_margins (&params, 900, 9, 0.1, 4);
-  /* pruned branches leave holes among the nodes */
-  params.gamma = 2;
-  check_margins (&params, 900, 6, 0.1, 5);
-  /* so much that a tree is one leaf */
-  params.gamma = 1e9;
-  params.trees = 3;
-  check_margins (&params, 60, 2, 0.1, 6);
 }
 
 static void
@@ -345,7 +248,6 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/xgboost/margins", test_margins);
   g_test_add_func ("/xgboost/same-model-twice", test_same_model_twice);
   g_test_add_func ("/xgboost/side-by-side", test_side_by_side);
   g_test_add_func ("/xgboost/monotone", test_monotone);
