@@ -51,6 +51,13 @@ needs_quotes (const char *text, gsize length)
   return only_space; /* alone on its line it would read as a blank line */
 }
 
+/* What spreadsheets take for the start of a formula, or skip to find one behind it */
+static inline gboolean
+starts_formula (char first)
+{
+  return first == '=' || first == '+' || first == '-' || first == '@' || first == '\t' || first == '\r';
+}
+
 /**
  * hp_csv_append_field:
  * @line: the record so far; commas and line end are the caller's
@@ -67,7 +74,7 @@ hp_csv_append_field (GString *line, const char *text, gssize length, gboolean ne
   gboolean guard = FALSE;
   double number;
 
-  if (neutralise && n > 0 && text[0] != '\0' && strchr ("=+-@\t\r", text[0]) != NULL)
+  if (neutralise && n > 0 && starts_formula (text[0]))
     guard = !hp_number_parse (text, n, &number);
   if (!needs_quotes (text, n))
     {
