@@ -100,7 +100,7 @@ _hp_valuation_explain (HpValuation *valuation, const HpPredictor *predictor, con
   g_autofree double *amounts = g_new0 (double, n + 1);
   double expected, base, sum = 0, total = 0, absolute = 0, scale;
 
-  hp_model_contributions (predictor->model, features, phi, &expected);
+  hp_model_contributions (predictor->model, features, 1, phi, &expected);
   for (guint j = 0; j < n_features; j++)
     {
       amounts[hp_preprocessor_get_named_of (pre, j)] += phi[j];

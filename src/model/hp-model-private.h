@@ -25,6 +25,9 @@ typedef struct
   guint32 start, n;
 } HpSetInfo;
 
+/* What is known of the trees' contributions before a row is */
+typedef struct _HpShapForest HpShapForest;
+
 struct _HpModel
 {
   gatomicrefcount ref_count;
@@ -49,7 +52,11 @@ struct _HpModel
   guint       n_scored;
   guint       compiling;
   HpCompiled *compiled; /* (nullable) */
+
+  HpShapForest *forest; /* (nullable) made when it is first needed; atomic */
 };
+
+void        _hp_shap_forest_free   (HpShapForest *forest);
 
 /* What is wrong with a tree: NULL if nothing, else an untranslated phrase, with the node in *where */
 const char *_hp_tree_check         (const HpModel *model, const HpNode *nodes, gsize n_nodes, guint *depth, gsize *where);

@@ -250,6 +250,7 @@ _hp_model_append_tree (HpModel *model, const HpNode *nodes, gsize n_nodes, guint
   HpTreeInfo info = { model->nodes->len, n_nodes, depth, FALSE };
   HpNode *copy;
 
+  g_clear_pointer (&model->forest, _hp_shap_forest_free);
   g_array_append_vals (model->nodes, nodes, n_nodes);
   copy = &g_array_index (model->nodes, HpNode, info.start);
   for (gsize i = 0; i < n_nodes; i++)
@@ -323,6 +324,7 @@ hp_model_unref (HpModel *model)
   g_clear_pointer (&model->sets, g_array_unref);
   g_clear_pointer (&model->categories, g_array_unref);
   g_clear_pointer (&model->compiled, hp_compiled_free);
+  g_clear_pointer (&model->forest, _hp_shap_forest_free);
   g_free (model->coefficients);
   g_free (model->centre);
   g_free (model->spread);

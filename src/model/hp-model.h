@@ -99,9 +99,10 @@ const char   *hp_target_name          (HpTarget target);                        
 gboolean      hp_target_from_name     (const char *name, HpTarget *target);
 double        hp_price_round          (double price);                       /* to cents, half away from zero */
 
-/* contributions on the margin scale: phi[n_features] + *expected = margin. Linear: coefficient x (feature - 0) as features are
- * centred, or - centre; trees: path-dependent TreeSHAP (Lundberg et al. 2018) with the nodes' training counts. */
-void          hp_model_contributions  (const HpModel *model, const float *features, double *phi, double *expected);
+/* Contributions on the margin scale, n rows of n_features: a row's phi + *expected = its margin. Linear: coefficient x (feature - 0)
+ * as features are centred, or - centre; trees: exact path-dependent Shapley values (Lundberg et al. 2018) by the nodes' training
+ * counts. */
+void          hp_model_contributions  (const HpModel *model, const float *features, gsize n, double *phi, double *expected);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpModel, hp_model_unref)
 

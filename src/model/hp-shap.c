@@ -1,9 +1,8 @@
 /* hp-shap.c - how much each feature adds to one house's margin
  *
- * Trees: the path-dependent algorithm of Lundberg, Erion and Lee, "Consistent Individualized Feature Attribution for
- * Tree Ensembles" (2018), algorithm 2: exact Shapley values of the game in which a feature that is not known makes a
- * split follow both children in proportion to the training rows that went there. Linear: features are centred, so a
- * feature's contribution is its coefficient times its value; where they are not, times its distance from the average.
+ * Linear: features are centred, so a feature's contribution is its coefficient times its value; where they are not,
+ * times its distance from the average. Trees: hp-shap-plan.c says what is added up, hp-shap-kernel.c adds it up; here
+ * are the rows, side by side, and what is kept between calls.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,168 +11,303 @@
 #include <math.h>
 #include <string.h>
 
-#include "hp-model-private.h"
+#include "hp-shap-private.h"
 
-/* A feature that the way to the present node has split on */
-typedef struct
-{
-  int feature;   /* -1: the start */
-  double zero;   /* share of the training rows that came this way, where the feature is not known */
-  double one;    /* 1 if the house itself comes this way, else 0 */
-  double weight; /* of the subsets of a given size of the features so far */
-} Step;
+/* Groups of HP_SHAP_LANES rows that a tree is applied to in turn, and bytes that all they take may come to */
+#define MAX_GROUPS    32
+#define MAX_ROW_BYTES (1u << 20)
 
-typedef struct
+/* A model whose plans take more is planned tree by tree, for each call anew */
+#define MAX_KEPT_BYTES (32u << 20)
+
+/* The plans of all trees. Made at a model's first explanation, never changed after. */
+struct _HpShapForest
 {
-  const HpModel *model;
-  const HpNode *nodes;
-  const float *features;
-  double *phi;
   double expected;
-} Walk;
+  HpShapPlan *plans;
+  HpShapSplit *splits;
+  HpShapStep *steps; /* for each tree n_points times 2 x n_splits */
+  double *weights;   /* for each tree n_points */
+};
 
-static void
-extend (Step *path, guint length, int feature, double zero, double one)
+/* Rows, a group after the other */
+typedef struct
 {
-  path[length] = (Step){ feature, zero, one, length == 0 ? 1 : 0 };
-  for (guint i = length; i-- > 0;)
-    {
-      path[i + 1].weight += one * path[i].weight * (i + 1) / (length + 1);
-      path[i].weight = zero * path[i].weight * (length - i) / (length + 1);
-    }
+  const HpShapKernel *kernel;
+  guint n_features;
+  guint max_groups, n_groups;
+  HpShapDoubles *columns; /* 2 x n_features a group */
+  HpShapDoubles *phi;     /* n_features a group */
+  HpShapMask *own;        /* a node, a group */
+  HpShapDoubles *product; /* a node */
+} Rows;
+
+static gsize
+most_nodes (const HpModel *model)
+{
+  gsize most = 1;
+
+  for (guint t = 0; t < model->trees->len; t++)
+    most = MAX (most, g_array_index (model->trees, HpTreeInfo, t).n_nodes);
+  return most;
 }
 
-/* Undoes the extension by step k of a path whose last step is number last */
-static void
-unwind (Step *path, guint last, guint k)
+static gpointer
+new_aligned (gsize n)
 {
-  double one = path[k].one, zero = path[k].zero, next = path[last].weight;
-
-  for (guint i = last; i-- > 0;)
-    {
-      if (one != 0)
-        {
-          double weight = path[i].weight;
-
-          path[i].weight = next * (last + 1) / ((i + 1) * one);
-          next = weight - path[i].weight * zero * (last - i) / (last + 1);
-        }
-      else
-        path[i].weight = path[i].weight * (last + 1) / (zero * (last - i));
-    }
-  for (guint i = k; i < last; i++)
-    {
-      path[i].feature = path[i + 1].feature;
-      path[i].zero = path[i + 1].zero;
-      path[i].one = path[i + 1].one;
-    }
+  return g_aligned_alloc (MAX (n, 1), sizeof (HpShapDoubles), sizeof (HpShapDoubles));
 }
 
-/* What the weights would add up to after unwind() */
-static double
-unwound_sum (const Step *path, guint last, guint k)
+static void
+rows_init (Rows *rows, const HpModel *model, gsize n)
 {
-  double one = path[k].one, zero = path[k].zero, next = path[last].weight, sum = 0;
+  gsize n_nodes = most_nodes (model), bytes = (3 * (gsize) model->n_features + n_nodes) * sizeof (HpShapDoubles);
 
-  for (guint i = last; i-- > 0;)
-    {
-      if (one != 0)
-        {
-          double weight = next * (last + 1) / ((i + 1) * one);
-
-          sum += weight;
-          next = path[i].weight - weight * zero * (last - i) / (last + 1);
-        }
-      else
-        sum += path[i].weight * (last + 1) / (zero * (last - i));
-    }
-  return sum;
+  rows->kernel = _hp_shap_get_kernel ();
+  rows->n_features = model->n_features;
+  rows->max_groups = CLAMP (MAX_ROW_BYTES / bytes, 1, MAX_GROUPS);
+  rows->max_groups = MIN (rows->max_groups, (n + HP_SHAP_LANES - 1) / HP_SHAP_LANES);
+  rows->columns = new_aligned ((gsize) rows->max_groups * 2 * rows->n_features);
+  rows->phi = new_aligned ((gsize) rows->max_groups * rows->n_features);
+  rows->own = new_aligned (rows->max_groups * n_nodes);
+  rows->product = new_aligned (n_nodes);
 }
 
-/* parent: a path of length steps; the room behind it is free. reach: share of the training rows that come to this node.
- */
 static void
-visit (Walk *walk, gint32 at, const Step *parent, guint length, double zero, double one, int feature, double reach)
+rows_clear (Rows *rows)
 {
-  const HpNode *node = &walk->nodes[at];
-  Step *path = (Step *) parent + length;
-  double incoming_zero = 1, incoming_one = 1, total;
-  gint32 own, other;
+  g_aligned_free (rows->columns);
+  g_aligned_free (rows->phi);
+  g_aligned_free (rows->own);
+  g_aligned_free (rows->product);
+}
 
-  memcpy (path, parent, length * sizeof *path);
-  extend (path, length, feature, zero, one);
+/* Lanes beyond the last row repeat it. */
+static void
+load_rows (Rows *rows, const float *features, gsize n)
+{
+  guint n_features = rows->n_features;
 
-  if (node->left < 0)
-    {
-      for (guint i = 1; i <= length; i++)
-        walk->phi[path[i].feature] += unwound_sum (path, length, i) * (path[i].one - path[i].zero) * node->value;
-      walk->expected += reach * node->value;
-      return;
-    }
-
-  own = node->left + !_hp_node_goes_left (walk->model, node, walk->features[node->feature]);
-  other = 2 * node->left + 1 - own;
-
-  /* A feature is one player, however often the way splits on it. */
-  for (guint i = 1; i <= length; i++)
-    if (path[i].feature == node->feature)
+  rows->n_groups = (n + HP_SHAP_LANES - 1) / HP_SHAP_LANES;
+  for (guint g = 0; g < rows->n_groups; g++)
+    for (guint lane = 0; lane < HP_SHAP_LANES; lane++)
       {
-        incoming_zero = path[i].zero;
-        incoming_one = path[i].one;
-        unwind (path, length, i);
-        length--;
-        break;
-      }
+        const float *row = features + MIN ((gsize) g * HP_SHAP_LANES + lane, n - 1) * n_features;
+        HpShapDoubles *columns = rows->columns + (gsize) g * 2 * n_features;
 
-  total = (double) walk->nodes[own].count + walk->nodes[other].count;
-  visit (walk, own, path, length + 1, incoming_zero * walk->nodes[own].count / total, incoming_one, node->feature,
-         reach * walk->nodes[own].count / total);
-  visit (walk, other, path, length + 1, incoming_zero * walk->nodes[other].count / total, 0, node->feature,
-         reach * walk->nodes[other].count / total);
+        for (guint j = 0; j < n_features; j++)
+          {
+            columns[j][lane] = row[j];
+            columns[n_features + j][lane] = isnan (row[j]) ? -INFINITY : row[j];
+          }
+      }
+  memset (rows->phi, 0, (gsize) rows->n_groups * n_features * sizeof *rows->phi);
+}
+
+static void
+store_phi (const Rows *rows, gsize n, double *phi)
+{
+  for (gsize i = 0; i < n; i++)
+    for (guint j = 0; j < rows->n_features; j++)
+      phi[i * rows->n_features + j] = rows->phi[i / HP_SHAP_LANES * rows->n_features + j][i % HP_SHAP_LANES];
+}
+
+static void
+sort_rows (Rows *rows, const HpShapPlan *plan)
+{
+  gsize n_nodes = 2 * (gsize) plan->n_splits + 1;
+
+  for (gsize g = 0; g < rows->n_groups; g++)
+    rows->kernel->sort (plan, rows->columns + g * 2 * rows->n_features, rows->own + g * n_nodes);
+}
+
+static void
+add_point (Rows *rows, const HpShapPlan *plan, const HpShapStep *steps, double weight)
+{
+  gsize n_nodes = 2 * (gsize) plan->n_splits + 1;
+
+  for (gsize g = 0; g < rows->n_groups; g++)
+    rows->kernel->add (plan, steps, weight, rows->own + g * n_nodes, rows->product, rows->phi + g * rows->n_features);
+}
+
+void
+_hp_shap_forest_free (HpShapForest *forest)
+{
+  g_free (forest->plans);
+  g_free (forest->splits);
+  g_free (forest->steps);
+  g_free (forest->weights);
+  g_free (forest);
+}
+
+/* Would the plans of all trees take too much? Each has at most so many points as half the features that its depth
+ * allows. */
+static gboolean
+is_too_large (const HpModel *model)
+{
+  gsize bytes = 0;
+
+  for (guint t = 0; t < model->trees->len && bytes <= MAX_KEPT_BYTES; t++)
+    {
+      const HpTreeInfo *info = &g_array_index (model->trees, HpTreeInfo, t);
+      gsize n_points = (MIN (info->depth, model->n_features) + 1) / 2;
+
+      bytes += sizeof (HpShapPlan) + info->n_nodes * (sizeof (HpShapSplit) / 2 + n_points * sizeof (HpShapStep));
+    }
+  return bytes > MAX_KEPT_BYTES;
+}
+
+static HpShapForest *
+forest_new (const HpModel *model)
+{
+  HpShapForest *forest = g_new0 (HpShapForest, 1);
+  HpShapPlanner *planner = _hp_shap_planner_new (model);
+  gsize n_splits = 0, n_steps = 0, n_points = 0;
+
+  forest->expected = model->base;
+  forest->plans = g_new (HpShapPlan, model->trees->len + 1);
+  forest->splits = g_new (HpShapSplit, model->nodes->len / 2 + 1);
+  for (guint t = 0; t < model->trees->len; t++)
+    {
+      const HpTreeInfo *info = &g_array_index (model->trees, HpTreeInfo, t);
+      gsize most = (MIN (info->depth, model->n_features) + 1) / 2;
+
+      n_points += most;
+      n_steps += most * (info->n_nodes - 1);
+    }
+  forest->steps = g_new (HpShapStep, n_steps + 1);
+  forest->weights = g_new (double, n_points + 1);
+  n_steps = n_points = 0;
+  for (guint t = 0; t < model->trees->len; t++)
+    {
+      HpShapPlan *plan = &forest->plans[t];
+
+      _hp_shap_planner_splits (planner, t, forest->splits + n_splits, plan);
+      plan->steps = forest->steps + n_steps;
+      plan->weights = forest->weights + n_points;
+      for (guint k = 0; k < plan->n_points; k++)
+        forest->weights[n_points++]
+          = _hp_shap_planner_steps (planner, plan, k, forest->steps + n_steps + (gsize) k * 2 * plan->n_splits);
+      forest->expected += plan->expected;
+      n_splits += plan->n_splits;
+      n_steps += (gsize) plan->n_points * 2 * plan->n_splits;
+    }
+  _hp_shap_planner_free (planner);
+  return forest;
+}
+
+/* The plans of a model that no thread changes any more; NULL: too large to keep */
+static const HpShapForest *
+get_forest (const HpModel *model)
+{
+  HpShapForest **kept = &((HpModel *) model)->forest, *forest = g_atomic_pointer_get (kept);
+
+  if (forest != NULL || is_too_large (model))
+    return forest;
+  forest = forest_new (model);
+  if (g_atomic_pointer_compare_and_exchange (kept, NULL, forest))
+    return forest;
+  /* Another thread was faster. */
+  _hp_shap_forest_free (forest);
+  return g_atomic_pointer_get (kept);
+}
+
+static double
+add_forest (Rows *rows, const HpShapForest *forest, guint n_trees)
+{
+  for (guint t = 0; t < n_trees; t++)
+    {
+      const HpShapPlan *plan = &forest->plans[t];
+
+      sort_rows (rows, plan);
+      for (guint k = 0; k < plan->n_points; k++)
+        add_point (rows, plan, plan->steps + (gsize) k * 2 * plan->n_splits, plan->weights[k]);
+    }
+  return forest->expected;
+}
+
+static double
+add_tree_by_tree (Rows *rows, const HpModel *model)
+{
+  HpShapPlanner *planner = _hp_shap_planner_new (model);
+  gsize n_nodes = most_nodes (model);
+  g_autofree HpShapSplit *splits = g_new (HpShapSplit, n_nodes / 2 + 1);
+  g_autofree HpShapStep *steps = g_new (HpShapStep, n_nodes);
+  double expected = model->base;
+
+  for (guint t = 0; t < model->trees->len; t++)
+    {
+      HpShapPlan plan;
+
+      _hp_shap_planner_splits (planner, t, splits, &plan);
+      expected += plan.expected;
+      sort_rows (rows, &plan);
+      for (guint k = 0; k < plan.n_points; k++)
+        {
+          double weight = _hp_shap_planner_steps (planner, &plan, k, steps);
+
+          add_point (rows, &plan, steps, weight);
+        }
+    }
+  _hp_shap_planner_free (planner);
+  return expected;
+}
+
+static void
+explain_trees (const HpModel *model, const float *features, gsize n, double *phi, double *expected)
+{
+  const HpShapForest *forest = get_forest (model);
+  guint n_features = model->n_features;
+  Rows rows = { 0 };
+
+  rows_init (&rows, model, n);
+  for (gsize done = 0; done < n;)
+    {
+      gsize count = MIN (n - done, (gsize) rows.max_groups * HP_SHAP_LANES);
+
+      load_rows (&rows, features + done * n_features, count);
+      *expected = forest != NULL ? add_forest (&rows, forest, model->trees->len) : add_tree_by_tree (&rows, model);
+      store_phi (&rows, count, phi + done * n_features);
+      done += count;
+    }
+  rows_clear (&rows);
+}
+
+static void
+explain_linear (const HpModel *model, const float *features, double *phi, double *expected)
+{
+  *expected = model->intercept;
+  for (guint j = 0; j < model->n_features; j++)
+    {
+      double centre = model->centre != NULL ? model->centre[j] : 0;
+
+      /* What is not there adds nothing to the margin, as if it were 0. */
+      phi[j] = model->coefficients[j] * ((isnan (features[j]) && model->single ? 0 : features[j]) - centre);
+      *expected += model->coefficients[j] * centre;
+    }
 }
 
 /**
  * hp_model_contributions:
  * @model: a model
- * @features: (array): n_features values of one row
- * @phi: (out caller-allocates) (array): n_features contributions on the margin's scale
+ * @features: (array): @n rows of n_features values, row after row
+ * @n: how many rows, at least 1
+ * @phi: (out caller-allocates) (array): @n rows of n_features contributions on the margin's scale
  * @expected: (out): the margin that the contributions start from, that of the average training row
  *
- * Splits a margin exactly: @expected plus all @phi is the margin, up to the rounding of the model's single-precision
- * sum.
+ * Splits margins exactly: @expected plus a row's @phi is its margin, up to the rounding of the model's single-precision
+ * sum. However the rows are cut into calls, each gets the same bits. Many rows at once are several times faster.
  */
 void
-hp_model_contributions (const HpModel *model, const float *features, double *phi, double *expected)
+hp_model_contributions (const HpModel *model, const float *features, gsize n, double *phi, double *expected)
 {
-  g_autofree Step *steps = NULL;
-  Walk walk = { model, NULL, features, phi, 0 };
-  guint longest;
+  g_return_if_fail (model != NULL && n > 0 && phi != NULL && expected != NULL);
 
-  g_return_if_fail (model != NULL && phi != NULL && expected != NULL);
-
-  if (model->kind == HP_MODEL_LINEAR)
+  if (model->kind == HP_MODEL_TREES)
     {
-      *expected = model->intercept;
-      for (guint j = 0; j < model->n_features; j++)
-        {
-          double centre = model->centre != NULL ? model->centre[j] : 0;
-
-          /* What is not there adds nothing to the margin, as if it were 0. */
-          phi[j] = model->coefficients[j] * ((isnan (features[j]) && model->single ? 0 : features[j]) - centre);
-          *expected += model->coefficients[j] * centre;
-        }
+      explain_trees (model, features, n, phi, expected);
       return;
     }
-
-  memset (phi, 0, model->n_features * sizeof *phi);
-  /* A level's path holds each feature once, and every level has its own copy. */
-  longest = MIN (model->max_depth, model->n_features) + 2;
-  steps = g_new (Step, (gsize) longest * (model->max_depth + 2));
-  walk.expected = model->base;
-  for (guint t = 0; t < model->trees->len; t++)
-    {
-      walk.nodes = hp_model_get_tree (model, t, NULL);
-      visit (&walk, 0, steps, 0, 1, 1, -1, 1);
-    }
-  *expected = walk.expected;
+  for (gsize i = 0; i < n; i++)
+    explain_linear (model, features + i * model->n_features, phi + i * model->n_features, expected);
 }

@@ -67,6 +67,6 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     score (model, rows);
   /* Exponential patience is not asked for: a path of many features takes the square of their number a leaf. */
   if (hp_model_get_n_nodes (model) < 2000)
-    hp_model_contributions (model, rows, phi, &expected);
+    hp_model_contributions (model, rows, 1, phi, &expected);
   return 0;
 }

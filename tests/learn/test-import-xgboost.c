@@ -119,7 +119,7 @@ check_contributions (const HpModel *model, const float *features, const float *e
     {
       double size = 0;
 
-      hp_model_contributions (model, features + r * N_FEATURES, phi, &base);
+      hp_model_contributions (model, features + r * N_FEATURES, 1, phi, &base);
       for (guint j = 0; j <= N_FEATURES; j++)
         size = fmax (size, fabs (expected[r * (N_FEATURES + 1) + j]));
       for (guint j = 0; j < N_FEATURES; j++)

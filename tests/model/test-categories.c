@@ -61,7 +61,7 @@ test_split (void)
       g_assert_cmpfloat (hp_model_margin_plain (model, &cases[i].value), ==, margin);
       hp_model_leaves (model, &cases[i].value, leaves);
       g_assert_cmpint (leaves[0], ==, cases[i].right ? 2 : 1);
-      hp_model_contributions (model, &cases[i].value, &phi, &expected);
+      hp_model_contributions (model, &cases[i].value, 1, &phi, &expected);
       g_assert_cmpfloat (expected, ==, 30);
       g_assert_cmpfloat (phi + expected, ==, margin);
     }

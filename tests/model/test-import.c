@@ -71,7 +71,7 @@ assert_explains (const HpModel *model)
     {
       double phi[N_FEATURES], sum, margin = hp_model_margin_plain (model, rows[r]);
 
-      hp_model_contributions (model, rows[r], phi, &sum);
+      hp_model_contributions (model, rows[r], 1, phi, &sum);
       for (guint j = 0; j < N_FEATURES; j++)
         sum += phi[j];
       g_assert_cmpfloat_with_epsilon (sum, margin, 1e-6 * fmax (fabs (margin), 1));
@@ -374,13 +374,13 @@ test_cover (void)
   float feature = 0;
   double phi, base;
 
-  hp_model_contributions (import->model, &feature, &phi, &base);
+  hp_model_contributions (import->model, &feature, 1, &phi, &base);
   g_assert_cmpfloat_with_epsilon (base, (0.25 * 1 + 0.5 * 2) / 0.75, 1e-8);
   g_assert_cmpfloat_with_epsilon (phi + base, 1, 1e-12);
   /* without it every leaf counts the same */
   without = import_changed (g_strdup (text), ",\"sum_hessian\":[0.75,0.25,0.5]", "");
   bare = import_ok (without, strlen (without), NULL);
-  hp_model_contributions (bare->model, &feature, &phi, &base);
+  hp_model_contributions (bare->model, &feature, 1, &phi, &base);
   g_assert_cmpfloat_with_epsilon (base, 1.5, 1e-12);
 }
 
@@ -405,7 +405,7 @@ test_linear (void)
   for (guint j = 0; j < N_FEATURES; j++)
     house[j] = (float) centre[j];
   hp_model_margin (import->model, house, 1, &average);
-  hp_model_contributions (import->model, house, phi, &base);
+  hp_model_contributions (import->model, house, 1, phi, &base);
   for (guint j = 0; j < N_FEATURES; j++)
     g_assert_cmpfloat (phi[j], ==, 0);
   g_assert_cmpfloat_with_epsilon (base, average, 0.1);

@@ -56,7 +56,7 @@ test_xgboost (void)
         }
       hp_model_margin (model, features, 1, &margin);
       g_assert_cmpfloat ((float) margin, ==, expected_margin);
-      hp_model_contributions (model, features, phi, &expected);
+      hp_model_contributions (model, features, 1, phi, &expected);
       sum = expected;
       for (guint j = 0; j < 5; j++)
         {
@@ -227,7 +227,7 @@ test_depth (void)
         }
       g_assert_no_error (error);
       g_assert_cmpfloat (hp_model_margin_plain (model, row), ==, 4);
-      hp_model_contributions (model, row, phi, &expected);
+      hp_model_contributions (model, row, 1, phi, &expected);
       g_assert_cmpfloat (phi[1], ==, 0);
       g_assert_cmpfloat_with_epsilon (phi[0] + expected, 4, 1e-9);
     }
