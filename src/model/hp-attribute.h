@@ -22,6 +22,7 @@ typedef struct
   guint32     *choice_counts;      /* training sales of each */
   gboolean     required;           /* FALSE for the date that the effective date stands in for */
   gboolean     is_effective_date;  /* the date role's column: its value is the valuation's date */
+  gboolean     is_place;           /* says which property the house is, or where, for comparing it with sales: the price does not depend on it */
   double       impute;             /* number, or index of a choice */
 } HpAttribute;
 

@@ -177,6 +177,8 @@ write_attribute (HpJsonWriter *writer, const HpAttribute *attribute)
   hp_json_writer_set_boolean (writer, "required", attribute->required);
   if (attribute->is_effective_date)
     hp_json_writer_set_boolean (writer, "effective_date", TRUE);
+  if (attribute->is_place)
+    hp_json_writer_set_boolean (writer, "place", TRUE);
   if (attribute->type != HP_COLUMN_CATEGORY)
     {
       write_value (writer, "min", attribute, attribute->min);

@@ -83,6 +83,62 @@ find_choices (HpFit *fit, HpInput *input, const HpSchemaColumn *wanted, GError *
   return TRUE;
 }
 
+static HpInput *
+add_input (HpFit *fit, const HpSchemaColumn *column)
+{
+  HpInput *input = _hp_input_new ();
+
+  g_ptr_array_add (fit->pre->inputs, input);
+  input->attribute.name = g_strdup (column->name);
+  input->attribute.label = hp_schema_label (fit->schema, column->name);
+  input->attribute.unit = g_strdup (column->unit);
+  input->attribute.type = column->type;
+  input->attribute.min = column->min;
+  input->attribute.max = column->max;
+  return input;
+}
+
+static gboolean
+is_input (const HpPreprocessor *pre, const char *name)
+{
+  for (guint i = 0; i < pre->inputs->len; i++)
+    if (strcmp (_hp_preprocessor_input (pre, i)->attribute.name, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_value (const HpFit *fit, const HpColumn *column)
+{
+  for (gsize r = 0; r < fit->n_rows; r++)
+    if (!isnan (column->numbers[fit->rows[r]]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Where a house is, and which property, may be told for comparing it with sales though no feature is made of it.
+ * Numbers only: of the sales, other columns are known as well. */
+static void
+add_places (HpFit *fit)
+{
+  const HpSchema *schema = fit->schema;
+  const char *const columns[HP_N_PLACES]
+    = { schema->role_id, schema->role_group, schema->role_address, schema->role_latitude, schema->role_longitude };
+
+  for (guint p = 0; p < HP_N_PLACES; p++)
+    {
+      const HpSchemaColumn *wanted = columns[p] != NULL ? hp_schema_get_column (schema, columns[p]) : NULL;
+      const HpColumn *column = wanted != NULL ? hp_table_get_column (fit->table, wanted->name) : NULL;
+
+      fit->pre->place_columns[p] = g_strdup (columns[p]);
+      if (column == NULL || column->numbers == NULL || is_input (fit->pre, wanted->name)
+          || (wanted->type != HP_COLUMN_NUMBER && wanted->type != HP_COLUMN_INTEGER) || !has_value (fit, column)
+          || strcmp (wanted->name, schema->target) == 0)
+        continue;
+      add_input (fit, wanted)->attribute.required = FALSE;
+    }
+}
+
 gboolean
 _hp_fit_add_inputs (HpFit *fit, const char *const *features, GError **error)
 {
@@ -118,14 +174,7 @@ _hp_fit_add_inputs (HpFit *fit, const char *const *features, GError **error)
           return FALSE;
         }
 
-      input = _hp_input_new ();
-      g_ptr_array_add (fit->pre->inputs, input);
-      input->attribute.name = g_strdup (column->name);
-      input->attribute.label = hp_schema_label (schema, column->name);
-      input->attribute.unit = g_strdup (column->unit);
-      input->attribute.type = column->type;
-      input->attribute.min = column->min;
-      input->attribute.max = column->max;
+      input = add_input (fit, column);
       input->attribute.is_effective_date = effective;
       input->attribute.required = !effective && !column->optional;
       if (effective)
@@ -133,6 +182,7 @@ _hp_fit_add_inputs (HpFit *fit, const char *const *features, GError **error)
       if (column->type == HP_COLUMN_CATEGORY && !find_choices (fit, input, column, error))
         return FALSE;
     }
+  add_places (fit);
   return TRUE;
 }
 

@@ -91,7 +91,7 @@ _hp_house_set_raw (HpHouse *house, const HpPreprocessor *pre, guint i, double ra
       most = hp_date_to_months ((HpDate) most);
     }
   /* A valuation after the newest sale is what valuations are; hp_predictor_value() warns when it is long after. */
-  outside = value < least || (value > most && !attribute->is_effective_date);
+  outside = !attribute->is_place && (value < least || (value > most && !attribute->is_effective_date));
   set (house, i, raw, outside ? HP_FLAG_OUT_OF_RANGE : HP_FLAG_OK);
 }
 

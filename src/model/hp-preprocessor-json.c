@@ -11,6 +11,7 @@
 
 const char *const _hp_encoding_names[] = { "ordered", "one_hot", "coded" };
 const char *const _hp_feature_kind_names[] = { "number", "category", "one_hot", "age", "ratio", "months" };
+const char *const _hp_place_names[HP_N_PLACES] = { "id", "group", "address", "latitude", "longitude" };
 
 static void
 set_date (HpJsonWriter *writer, const char *key, HpDate date)
@@ -35,6 +36,28 @@ write_value (HpJsonWriter *writer, const HpAttribute *attribute, double value)
     }
   hp_date_format (buffer, (HpDate) value);
   hp_json_writer_string (writer, buffer);
+}
+
+/* The columns that say which property a house is, and where */
+static void
+write_places (HpJsonWriter *writer, const HpPreprocessor *pre)
+{
+  gboolean begun = FALSE;
+
+  for (guint p = 0; p < HP_N_PLACES; p++)
+    {
+      if (pre->place_columns[p] == NULL)
+        continue;
+      if (!begun)
+        {
+          hp_json_writer_key (writer, "roles");
+          hp_json_writer_begin_object (writer);
+          begun = TRUE;
+        }
+      hp_json_writer_set_string (writer, _hp_place_names[p], pre->place_columns[p]);
+    }
+  if (begun)
+    hp_json_writer_end_object (writer);
 }
 
 static void
@@ -150,6 +173,7 @@ hp_preprocessor_to_json (const HpPreprocessor *pre, gsize *length)
   hp_json_writer_set_string (writer, "target", pre->target);
   hp_json_writer_set_string (writer, "currency", pre->currency);
   hp_json_writer_set_string (writer, "date_column", pre->date_column);
+  write_places (writer, pre);
   set_date (writer, "reference_date", pre->reference_date);
   set_date (writer, "newest_sale", pre->newest_sale);
   hp_json_writer_key (writer, "attributes");

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 
 extern const char *const _hp_encoding_names[3];     /* by HpEncoding */
 extern const char *const _hp_feature_kind_names[6]; /* by HpFeatureKind */
+extern const char *const _hp_place_names[HP_N_PLACES];
 
 G_END_DECLS

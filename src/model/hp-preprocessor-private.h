@@ -29,6 +29,18 @@ typedef enum
   HP_FEATURE_MONTHS,
 } HpFeatureKind;
 
+/* The roles of columns that say which property a house is, and where */
+typedef enum
+{
+  HP_PLACE_ID,
+  HP_PLACE_GROUP,
+  HP_PLACE_ADDRESS,
+  HP_N_IDENTITIES,
+  HP_PLACE_LATITUDE = HP_N_IDENTITIES,
+  HP_PLACE_LONGITUDE,
+  HP_N_PLACES
+} HpPlace;
+
 typedef struct
 {
   HpAttribute  attribute;
@@ -66,6 +78,8 @@ struct _HpPreprocessor
   char      *target;
   char      *currency;
   char      *date_column; /* (nullable) the date role's column, whether or not it is an attribute */
+  char      *place_columns[HP_N_PLACES]; /* (nullable) whether or not they are attributes */
+  int        place_inputs[HP_N_PLACES];  /* those that are; -1 */
   HpDate     reference_date;
   HpDate     newest_sale;
   int        effective;   /* the input that is_effective_date, or -1 */
@@ -76,7 +90,7 @@ struct _HpPreprocessor
 };
 
 HpPreprocessor *_hp_preprocessor_new        (void);
-/* After all inputs, features and columns are there: signs and spellings */
+/* After all inputs, features and columns are there: signs, spellings, and which inputs no feature is made of */
 void            _hp_preprocessor_seal       (HpPreprocessor *pre);
 HpInput        *_hp_input_new               (void);
 void            _hp_input_set_choices       (HpInput *input, GPtrArray *choices); /* takes the strings over */

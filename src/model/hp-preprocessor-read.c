@@ -388,6 +388,19 @@ read_items (HpPreprocessor *pre, JsonObject *object, const char *member, ReadIte
 }
 
 static gboolean
+read_places (HpPreprocessor *pre, JsonObject *object, GError **error)
+{
+  JsonObject *roles = hp_json_get_object (object, "roles", error);
+
+  if (roles == NULL)
+    return FALSE;
+  for (guint p = 0; p < HP_N_PLACES; p++)
+    if (has (roles, _hp_place_names[p]) && !get_name (roles, _hp_place_names[p], &pre->place_columns[p], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 read_document (HpPreprocessor *pre, JsonNode *root, GError **error)
 {
   JsonObject *object;
@@ -408,6 +421,7 @@ read_document (HpPreprocessor *pre, JsonNode *root, GError **error)
   if (!get_index (object, "encoding", _hp_encoding_names, G_N_ELEMENTS (_hp_encoding_names), &encoding, error)
       || !get_name (object, "target", &pre->target, error) || !get_name (object, "currency", &pre->currency, error)
       || (has (object, "date_column") && !get_name (object, "date_column", &pre->date_column, error))
+      || (has (object, "roles") && !read_places (pre, object, error))
       || !get_date (object, "reference_date", &pre->reference_date, error)
       || !get_date (object, "newest_sale", &pre->newest_sale, error))
     return FALSE;

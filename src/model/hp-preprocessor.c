@@ -86,6 +86,33 @@ _hp_preprocessor_add_column (HpPreprocessor *pre, char *name, guint named, doubl
   g_array_append_val (pre->columns, column);
 }
 
+static gboolean
+is_used (const HpPreprocessor *pre, int input)
+{
+  for (guint k = 0; k < pre->named->len; k++)
+    if (_hp_preprocessor_named (pre, k)->a == input || _hp_preprocessor_named (pre, k)->b == input)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+find_places (HpPreprocessor *pre)
+{
+  for (guint p = 0; p < HP_N_PLACES; p++)
+    {
+      pre->place_inputs[p] = -1;
+      for (guint i = 0; i < pre->inputs->len; i++)
+        {
+          HpAttribute *attribute = &_hp_preprocessor_input (pre, i)->attribute;
+
+          if (g_strcmp0 (attribute->name, pre->place_columns[p]) != 0)
+            continue;
+          pre->place_inputs[p] = i;
+          attribute->is_place = !attribute->required && !is_used (pre, i);
+        }
+    }
+}
+
 void
 _hp_preprocessor_seal (HpPreprocessor *pre)
 {
@@ -98,6 +125,7 @@ _hp_preprocessor_seal (HpPreprocessor *pre)
       for (guint j = 0; j < named->n_columns; j++)
         pre->monotone[named->first + j] = named->monotone;
     }
+  find_places (pre);
 }
 
 /**
@@ -131,6 +159,8 @@ hp_preprocessor_unref (HpPreprocessor *pre)
   g_free (pre->target);
   g_free (pre->currency);
   g_free (pre->date_column);
+  for (guint p = 0; p < HP_N_PLACES; p++)
+    g_free (pre->place_columns[p]);
   g_ptr_array_unref (pre->inputs);
   g_ptr_array_unref (pre->named);
   g_array_unref (pre->columns);

@@ -92,11 +92,13 @@ set_text (HpForm *self, guint field, char *text)
   return TRUE;
 }
 
-/* The effective date is empty at first: the description's reference date stands in for it. */
+/* The effective date is empty at first: the description's reference date stands in for it. So is where the house is:
+ * there is no typical place. */
 static char *
 typical_text (const HpAttribute *attribute)
 {
-  return attribute->is_effective_date ? g_strdup ("") : hp_attribute_format (attribute, attribute->impute);
+  return attribute->is_effective_date || attribute->is_place ? g_strdup ("")
+                                                             : hp_attribute_format (attribute, attribute->impute);
 }
 
 static void

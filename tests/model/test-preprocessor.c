@@ -107,19 +107,21 @@ test_ordered (void)
   g_assert_cmpstr (newest, ==, json_object_get_string_member (golden, "newest_sale"));
   g_assert_cmpint (hp_preprocessor_get_reference_date (pre), ==, hp_preprocessor_get_newest_sale (pre));
 
-  /* Attributes are raw columns in the order of the schema; the date is there, but not required. */
-  g_assert_cmpuint (hp_preprocessor_get_n_attributes (pre), ==, 7);
-  for (guint a = 0; a < 7; a++)
+  /* Attributes are raw columns in the order of the schema; the date is there, but not required. Last comes what says
+   * where the house is, though no feature is made of it. */
+  g_assert_cmpuint (hp_preprocessor_get_n_attributes (pre), ==, 9);
+  for (guint a = 0; a < 9; a++)
     {
-      static const char *const names[]
-        = { "sqft", "bedrooms", "bathrooms", "location", "year_built", "condition", "sale_date" };
+      static const char *const names[] = { "sqft",      "bedrooms",  "bathrooms", "location", "year_built",
+                                           "condition", "sale_date", "latitude",  "longitude" };
       const HpAttribute *attribute = hp_preprocessor_get_attribute (pre, a);
 
       g_assert_cmpstr (attribute->name, ==, names[a]);
       g_assert_cmpint (hp_preprocessor_find_attribute (pre, names[a]), ==, a);
-      g_assert_cmpint (attribute->required, ==, a != 6);
+      g_assert_cmpint (attribute->required, ==, a < 6);
+      g_assert_cmpint (attribute->is_place, ==, a > 6);
       g_assert_cmpint (attribute->is_effective_date, ==, a == 6);
-      if (attribute->type == HP_COLUMN_NUMBER || attribute->type == HP_COLUMN_INTEGER)
+      if (a < 6 && attribute->type != HP_COLUMN_CATEGORY)
         {
           assert_near (attribute->impute, number_of (json_object_get_object_member (golden, "median"), names[a]));
           assert_near (attribute->seen_min, number_of (json_object_get_object_member (golden, "min"), names[a]));
