@@ -23,6 +23,9 @@ struct _HpSliceScratch
   double price[HP_SLICE_ROWS], low[HP_SLICE_ROWS], high[HP_SLICE_ROWS];
   gsize warnings_end[HP_SLICE_ROWS]; /* of each row, in warnings */
   gboolean bad[HP_SLICE_ROWS];
+  HpHouse *houses[HP_SLICE_ROWS];    /* of JSON lines, made as they are needed */
+  char *bad_lines[HP_SLICE_ROWS];    /* what JSON lines say of bad rows */
+  guint messages_end[HP_SLICE_ROWS]; /* of each row, before its house is valued */
   GString *warnings;
 };
 
@@ -55,6 +58,8 @@ hp_slice_scratch_free (HpSliceScratch *scratch)
   if (scratch == NULL)
     return;
   hp_house_free (scratch->house);
+  for (guint i = 0; i < HP_SLICE_ROWS; i++)
+    g_clear_pointer (&scratch->houses[i], hp_house_free);
   g_free (scratch->features);
   g_string_free (scratch->warnings, TRUE);
   g_free (scratch);
@@ -226,7 +231,7 @@ value_csv (HpSlice *slice, const HpSliceSource *source, const HpBlock *block, gs
         {
           hp_preprocessor_transform (pre, scratch->house, source->job->valuation.as_of,
                                      scratch->features + n_good++ * scratch->n_features);
-          hp_house_append_warnings (scratch->house, pre, scratch->warnings);
+          hp_house_append_warnings (scratch->house, pre, source->job->valuation.as_of, scratch->warnings);
         }
       scratch->warnings_end[i] = scratch->warnings->len;
     }
@@ -277,48 +282,98 @@ sign (HpValuation *valuation, const HpPredictJob *job)
   valuation->version = g_strdup (job->version);
 }
 
-static gboolean
-write_json_row (HpSlice *slice, const HpSliceSource *source, const HpBlock *block, gsize row, HpSliceScratch *scratch,
-                HpJsonWriter *writer)
+/* The valuation, or why there is none; the message goes where those of earlier rows end */
+static void
+write_json_row (HpSlice *slice, const HpSliceSource *source, guint64 line, HpValuation *valuation, const GError *error,
+                guint message)
 {
-  guint messages_before = slice->messages->len;
-  g_autoptr (HpValuation) valuation = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (HpJsonWriter) writer = hp_json_writer_new (FALSE);
+  g_autofree char *text = NULL;
+  gsize length;
 
-  g_string_truncate (scratch->warnings, 0);
-  if (!read_house (slice, source, block, row, scratch))
+  if (valuation != NULL)
     {
-      write_json_bad_row (writer, slice, messages_before, scratch->warnings->str, block->rows[row].line);
-      return FALSE;
+      sign (valuation, source->job);
+      hp_valuation_write_json (valuation, writer);
     }
-  valuation = hp_predictor_value (source->job->predictor, scratch->house, &source->job->valuation, &error);
-  if (valuation == NULL)
+  else
     {
-      write_json_error (writer, hp_error_code_name (error), hp_error_get_field (error), error->message,
-                        block->rows[row].line);
-      add_bad_cell (slice, source, block->rows[row].line, 1, error->message);
-      return FALSE;
+      write_json_error (writer, hp_error_code_name (error), hp_error_get_field (error), error->message, line);
+      g_ptr_array_insert (slice->messages, message,
+                          g_strdup_printf ("%s:%" G_GUINT64_FORMAT ":1: %s", source->name, line, error->message));
     }
-  sign (valuation, source->job);
-  hp_valuation_write_json (valuation, writer);
-  return TRUE;
+  text = hp_json_writer_steal (writer, &length);
+  g_string_append_len (slice->text, text, length);
+  g_string_append_c (slice->text, '\n');
+}
+
+/* Reads the rows' houses into scratch->houses, one after another without the bad ones, of which it keeps the lines to
+ * be written. */
+static gsize
+read_json_houses (HpSlice *slice, const HpSliceSource *source, const HpBlock *block, gsize first, gsize n_rows,
+                  HpSliceScratch *scratch)
+{
+  const HpPreprocessor *pre = hp_predictor_get_preprocessor (source->job->predictor);
+  HpHouse *spare = scratch->house;
+  gsize n_good = 0;
+
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      guint messages_before = slice->messages->len;
+
+      if (scratch->houses[n_good] == NULL)
+        scratch->houses[n_good] = hp_house_new (pre);
+      scratch->house = scratch->houses[n_good];
+      g_string_truncate (scratch->warnings, 0);
+      scratch->bad[i] = !read_house (slice, source, block, first + i, scratch);
+      if (scratch->bad[i])
+        {
+          g_autoptr (HpJsonWriter) writer = hp_json_writer_new (FALSE);
+
+          write_json_bad_row (writer, slice, messages_before, scratch->warnings->str, block->rows[first + i].line);
+          scratch->bad_lines[i] = hp_json_writer_steal (writer, NULL);
+        }
+      else
+        n_good++;
+      scratch->messages_end[i] = slice->messages->len;
+    }
+  scratch->house = spare;
+  return n_good;
 }
 
 static void
 value_json (HpSlice *slice, const HpSliceSource *source, const HpBlock *block, gsize first, gsize n_rows,
             HpSliceScratch *scratch)
 {
+  g_autofree HpValuation **valuations = g_new0 (HpValuation *, HP_SLICE_ROWS);
+  g_autofree GError **errors = g_new0 (GError *, HP_SLICE_ROWS);
+  gsize n_good = read_json_houses (slice, source, block, first, n_rows, scratch);
+  guint n_refused = 0;
+
+  hp_predictor_value_many (source->job->predictor, scratch->houses, n_good, &source->job->valuation, valuations,
+                           errors);
+  n_good = 0;
   for (gsize i = 0; i < n_rows; i++)
     {
-      g_autoptr (HpJsonWriter) writer = hp_json_writer_new (FALSE);
-      g_autofree char *line = NULL;
-      gsize length;
+      gboolean bad = scratch->bad[i] || valuations[n_good] == NULL;
 
-      if (!write_json_row (slice, source, block, first + i, scratch, writer) && slice->n_bad++ == 0)
+      if (bad && slice->n_bad++ == 0)
         slice->good_text = slice->text->len;
-      line = hp_json_writer_steal (writer, &length);
-      g_string_append_len (slice->text, line, length);
-      g_string_append_c (slice->text, '\n');
+      if (scratch->bad[i])
+        {
+          g_string_append (slice->text, scratch->bad_lines[i]);
+          g_string_append_c (slice->text, '\n');
+          g_clear_pointer (&scratch->bad_lines[i], g_free);
+        }
+      else
+        {
+          write_json_row (slice, source, block->rows[first + i].line, valuations[n_good], errors[n_good],
+                          scratch->messages_end[i] + n_refused);
+          n_refused += valuations[n_good] == NULL;
+          g_clear_pointer (&valuations[n_good], hp_valuation_free);
+          g_clear_error (&errors[n_good]);
+          n_good++;
+        }
     }
 }
 

@@ -1,385 +1,295 @@
-/* hp-comparables.c - the training sales that the model itself finds most like a house
+/* hp-comparables.c - similar sales as evidence: how far away, what differs, what they say of this house
  *
- * Trees: the similarity of two houses is the share of trees in which they end in the same leaf (Breiman's proximity),
- * so what counts as similar is what moves the price. Linear models: exp (-d²/p) with d the distance in the p scaled
- * features.
+ * A sale's price is of another house at another time. Appraisers adjust it for each difference that the market pays
+ * for, one by one, by what they know each to be worth; the model knows what all of them together are worth, so here
+ *
+ *   adjusted price = price paid x the model's price of this house / the model's price of the sold one when it was sold
+ *
+ * A sale above the model's price for it says that this house, too, may be worth more than the model thinks.
+ *
+ * The house's own sale is no evidence. A sale is taken for it when nothing that was told of the house differs: all that
+ * the model asks for is the same, and the date of the valuation, the property's number and the like are, where they
+ * were told. Another sale of the same property is marked.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-#include <inttypes.h>
 #include <math.h>
-#include <string.h>
 
-#include "hp-csv.h"
-#include "hp-error.h"
-#include "hp-number.h"
-#include "hp-predictor-private.h"
+#include "hp-sales-private.h"
 
-/* Limits on what a file may hold: sales, and sales times features */
-#define MAX_SALES  5000000
-#define MAX_FLOATS (1u << 30)
+#define EARTH_RADIUS_KM 6371.0088 /* the mean */
 
-/* Leaves of all sales are kept (16 bits each) unless that takes more than this, or a tree has too many nodes. */
-#define MAX_LEAVES (1u << 28)
+/* In place of a similarity: the house's own sale */
+#define OWN -1.0f
 
-typedef struct
+/* Two dates are the same when what both of them tell is. */
+static gboolean
+is_same_date (HpDate a, HpDate b)
 {
-  guint64 row;
-  double price;
-  const char *date; /* (nullable) in chunk */
-} Sale;
+  gint32 known = 1;
 
-struct _HpSales
-{
-  guint n_features, n_trees, n_shown;
-  GArray *sales;    /* of Sale */
-  GArray *features; /* of float, n_features a sale */
-  GArray *leaves;   /* (nullable) of guint16, n_trees a sale */
-  GStringChunk *chunk;
-  GPtrArray *names;  /* of the columns that are shown */
-  gboolean *numeric; /* of these */
-  GPtrArray *values; /* of char*, in chunk, n_shown a sale */
-};
-
-guint
-_hp_sales_get_n (const HpSales *sales)
-{
-  return sales->sales->len;
+  if (a % 10000 == 0 || b % 10000 == 0)
+    known = 10000;
+  else if (a % 100 == 0 || b % 100 == 0)
+    known = 100;
+  return a / known == b / known;
 }
 
-void
-_hp_sales_free (HpSales *sales)
+/* When the house is valued, as far as it was told; 0: it was not */
+static HpDate
+told_date (const HpSubject *subject)
 {
-  if (sales == NULL)
-    return;
-  g_array_unref (sales->sales);
-  g_array_unref (sales->features);
-  g_clear_pointer (&sales->leaves, g_array_unref);
-  g_string_chunk_free (sales->chunk);
-  g_ptr_array_unref (sales->names);
-  g_free (sales->numeric);
-  g_ptr_array_unref (sales->values);
-  g_free (sales);
+  const HpPreprocessor *pre = subject->pre;
+
+  if (subject->as_of != 0)
+    return subject->as_of;
+  if (pre->effective >= 0 && !isnan (subject->house->raw[pre->effective]))
+    return (HpDate) subject->house->raw[pre->effective];
+  return 0;
 }
-
-/* An attribute that is called like one of the file's own columns has a prefix there. */
-static const char *
-find_attribute (const HpPreprocessor *pre, const char *column, int *attribute)
-{
-  const char *rest = column + strlen (HP_SALES_ATTRIBUTE_PREFIX);
-
-  *attribute = hp_preprocessor_find_attribute (pre, column);
-  if (*attribute >= 0 || !g_str_has_prefix (column, HP_SALES_ATTRIBUTE_PREFIX))
-    return column;
-  *attribute = hp_preprocessor_find_attribute (pre, rest);
-  return *attribute >= 0 ? rest : column;
-}
-
-/* What is done with a column of the file */
-typedef struct
-{
-  int row, price, date;
-  int *attribute; /* of each column, or -1 */
-  gboolean *shown;
-} Columns;
 
 static gboolean
-find_columns (HpSales *sales, HpCsvReader *reader, const HpPreprocessor *pre, Columns *columns, GError **error)
+is_told (const HpSubject *subject, guint input)
 {
-  const char *const *names = hp_csv_reader_get_columns (reader);
-  guint n = hp_csv_reader_get_n_columns (reader);
-  const char *date = pre->date_column;
-  int line = hp_csv_reader_find_column (reader, "line");
-
-  columns->row = hp_csv_reader_find_column (reader, "row");
-  columns->price = hp_csv_reader_find_column (reader, "price");
-  if (columns->price < 0)
-    columns->price = hp_csv_reader_find_column (reader, pre->target);
-  if (columns->row < 0 || columns->price < 0)
-    {
-      hp_set_error (error, HP_ERROR_BAD_DATA, NULL, _ ("%s: sales need the columns row and price"),
-                    hp_csv_reader_get_name (reader));
-      return FALSE;
-    }
-  if (pre->effective >= 0)
-    date = _hp_preprocessor_input (pre, pre->effective)->attribute.name;
-  columns->date = date != NULL ? hp_csv_reader_find_column (reader, date) : -1;
-
-  columns->attribute = g_new0 (int, n + 1);
-  columns->shown = g_new0 (gboolean, n + 1);
-  sales->numeric = g_new0 (gboolean, n + 1);
-  for (int c = 0; c < (int) n; c++)
-    {
-      HpColumnType type;
-      const char *name;
-
-      columns->attribute[c] = -1;
-      if (c == columns->row || c == columns->price || c == line)
-        continue;
-      name = find_attribute (pre, names[c], &columns->attribute[c]);
-      if (c == columns->date)
-        continue;
-      columns->shown[c] = TRUE;
-      if (columns->attribute[c] >= 0)
-        {
-          type = _hp_preprocessor_input (pre, columns->attribute[c])->attribute.type;
-          sales->numeric[sales->n_shown] = type == HP_COLUMN_NUMBER || type == HP_COLUMN_INTEGER;
-        }
-      g_ptr_array_add (sales->names, g_strdup (name));
-      sales->n_shown++;
-    }
-  return TRUE;
+  return !(subject->house->flags[input] & HP_FLAG_MISSING);
 }
 
-/* The attributes of a record into house; the text of what is shown, and of the date, is kept */
-static void
-read_attributes (HpSales *sales, HpCsvReader *reader, const Columns *columns, const HpPreprocessor *pre, HpHouse *house,
-                 Sale *sale)
-{
-  const HpCsvField *fields = hp_csv_reader_get_fields (reader);
-  guint n = hp_csv_reader_get_n_columns (reader);
-
-  hp_house_clear (house);
-  for (guint c = 0; c < n; c++)
-    {
-      const char *text = fields[c].text != NULL ? fields[c].text : "";
-      g_autofree char *copy = NULL;
-      const char *kept;
-
-      /* A value that the schema no longer allows is a missing one: a sale is still a sale. */
-      if (columns->attribute[c] >= 0)
-        hp_house_set_text (house, pre, columns->attribute[c], text, fields[c].length, NULL);
-      if (!columns->shown[c] && (int) c != columns->date)
-        continue;
-      copy = g_strndup (text, fields[c].length);
-      kept = g_string_chunk_insert_const (sales->chunk, copy);
-      if (columns->shown[c])
-        g_ptr_array_add (sales->values, (gpointer) kept);
-      else if (*kept != '\0')
-        sale->date = kept;
-    }
-}
-
-static void
-add_leaves (HpSales *sales, const HpModel *model, const float *features, gint32 *leaves)
-{
-  guint filled;
-
-  if (sales->leaves == NULL)
-    return;
-  if ((guint64) sales->sales->len * sales->n_trees > MAX_LEAVES)
-    {
-      g_clear_pointer (&sales->leaves, g_array_unref);
-      return;
-    }
-  hp_model_leaves (model, features, leaves);
-  filled = sales->leaves->len;
-  g_array_set_size (sales->leaves, filled + sales->n_trees);
-  for (guint t = 0; t < sales->n_trees; t++)
-    g_array_index (sales->leaves, guint16, filled + t) = leaves[t];
-}
-
-/* The record that reader has read. leaves: room for one a tree */
+/* NaN is a sale's missing value, and a category of the house that training did not see. */
 static gboolean
-add_sale (HpSales *sales, HpCsvReader *reader, const Columns *columns, const HpPreprocessor *pre, const HpModel *model,
-          HpHouse *house, gint32 *leaves, GError **error)
+is_same_value (const HpSubject *subject, const double *raw, guint input)
 {
-  const HpCsvField *fields = hp_csv_reader_get_fields (reader);
-  Sale sale = { 0 };
-  float *features;
-  double row;
-
-  if (!hp_number_parse (fields[columns->row].text, fields[columns->row].length, &row) || row < 0 || row > 1e15
-      || row != floor (row)
-      || !hp_number_parse (fields[columns->price].text, fields[columns->price].length, &sale.price) || sale.price <= 0)
-    {
-      hp_set_error (error, HP_ERROR_BAD_DATA, NULL, _ ("%s:%" PRIu64 ": row or price is not a number that it can be"),
-                    hp_csv_reader_get_name (reader), hp_csv_reader_get_line (reader));
-      return FALSE;
-    }
-  sale.row = (guint64) row;
-  read_attributes (sales, reader, columns, pre, house, &sale);
-  g_array_append_val (sales->sales, sale);
-
-  g_array_set_size (sales->features, sales->features->len + sales->n_features);
-  features = &g_array_index (sales->features, float, sales->features->len - sales->n_features);
-  hp_preprocessor_transform (pre, house, 0, features);
-  add_leaves (sales, model, features, leaves);
-  return TRUE;
+  return subject->house->raw[input] == raw[input];
 }
 
-/* Do all leaves' numbers fit 16 bits? */
 static gboolean
-has_small_trees (const HpModel *model)
+is_same_property (const HpSubject *subject, const double *raw)
 {
-  for (guint t = 0; t < hp_model_get_n_trees (model); t++)
+  for (guint p = 0; p < HP_N_IDENTITIES; p++)
     {
-      gsize n_nodes;
+      int input = subject->pre->place_inputs[p];
 
-      hp_model_get_tree (model, t, &n_nodes);
-      if (n_nodes > G_MAXUINT16 + 1)
+      if (input >= 0 && is_told (subject, input) && is_same_value (subject, raw, input))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Is all that was told the same, and all that the model asks for told? */
+static gboolean
+is_same_house (const HpSubject *subject, const double *raw)
+{
+  for (guint i = 0; i < subject->house->n; i++)
+    {
+      const HpAttribute *attribute = &_hp_preprocessor_input (subject->pre, i)->attribute;
+
+      if (attribute->is_effective_date)
+        continue;
+      if (is_told (subject, i) ? !is_same_value (subject, raw, i) : attribute->required)
         return FALSE;
     }
   return TRUE;
 }
 
-HpSales *
-_hp_sales_new (const char *csv, gsize length, const HpPreprocessor *pre, const HpModel *model, GError **error)
+static gboolean
+is_own (const HpSales *sales, const HpSubject *subject, HpDate date, guint i)
 {
-  g_autoptr (HpCsvReader) reader = hp_csv_reader_new_for_memory (csv, length, "sales.csv", error);
-  g_autoptr (HpHouse) house = NULL;
-  g_autofree gint32 *leaves = NULL;
-  Columns columns = { 0 };
-  HpSales *sales;
-  HpCsvResult result;
+  const double *raw = _hp_sales_get_raw (sales, i);
+  HpDate sold = _hp_sales_get (sales, i)->date;
+  gboolean same_time = date == 0 || sold == 0 || is_same_date (date, sold);
 
-  if (reader == NULL)
-    return NULL;
-  sales = g_new0 (HpSales, 1);
-  sales->n_features = hp_preprocessor_get_n_features (pre);
-  sales->n_trees = hp_model_get_n_trees (model);
-  sales->sales = g_array_new (FALSE, FALSE, sizeof (Sale));
-  sales->features = g_array_new (FALSE, FALSE, sizeof (float));
-  sales->chunk = g_string_chunk_new (1 << 14);
-  sales->names = g_ptr_array_new_with_free_func (g_free);
-  sales->values = g_ptr_array_new ();
-  if (sales->n_trees > 0 && has_small_trees (model))
-    sales->leaves = g_array_new (FALSE, FALSE, sizeof (guint16));
-  leaves = g_new (gint32, sales->n_trees + 1);
-  house = hp_house_new (pre);
-
-  result = find_columns (sales, reader, pre, &columns, error) ? HP_CSV_RECORD : HP_CSV_FAILED;
-  while (result == HP_CSV_RECORD && (result = hp_csv_reader_next (reader, error)) == HP_CSV_RECORD)
-    {
-      if (sales->sales->len == MAX_SALES || (guint64) (sales->sales->len + 1) * sales->n_features > MAX_FLOATS)
-        {
-          hp_set_error (error, HP_ERROR_BAD_DATA, NULL, _ ("sales.csv: more than %u sales"), sales->sales->len);
-          result = HP_CSV_FAILED;
-        }
-      else if (!add_sale (sales, reader, &columns, pre, model, house, leaves, error))
-        result = HP_CSV_FAILED;
-    }
-  g_free (columns.attribute);
-  g_free (columns.shown);
-  if (result == HP_CSV_END)
-    return sales;
-  _hp_sales_free (sales);
-  return NULL;
+  return same_time && (is_same_house (subject, raw) || (date != 0 && sold != 0 && is_same_property (subject, raw)));
 }
 
-static float
-share_of_leaves (const guint16 *a, const guint16 *b, guint n)
+/* Puts OWN in place of the similarity of the house's own sales. Returns: the first of them, or -1 */
+static int
+find_own (const HpSales *sales, const HpSubject *subject, float *similarity)
 {
-  guint same = 0;
+  HpDate date = told_date (subject);
+  int first = -1;
 
-  for (guint t = 0; t < n; t++)
-    same += a[t] == b[t];
-  return (float) same / n;
-}
-
-/* spread: (nullable) what counts as one; NULL: features are scaled. Known and unknown are one apart. */
-static float
-nearness (const float *a, const float *b, const double *spread, guint n)
-{
-  double squares = 0;
-
-  for (guint j = 0; j < n; j++)
-    {
-      double distance = ((double) a[j] - b[j]) / (spread != NULL ? spread[j] : 1);
-
-      if (isnan (distance))
-        distance = isnan (a[j]) != isnan (b[j]);
-      squares += distance * distance;
-    }
-  return exp (-squares / n);
-}
-
-void
-_hp_sales_compare (const HpSales *sales, const HpModel *model, const float *features, float *similarity)
-{
-  const float *sale_features = (const float *) sales->features->data;
-  g_autofree gint32 *leaves = NULL, *other = NULL;
-  g_autofree guint16 *short_leaves = NULL;
-
-  if (sales->n_trees == 0)
-    {
-      for (guint i = 0; i < sales->sales->len; i++)
-        similarity[i] = hp_model_get_kind (model) == HP_MODEL_LINEAR
-                          ? nearness (features, sale_features + (gsize) i * sales->n_features,
-                                      hp_model_get_spread (model), sales->n_features)
-                          : 1;
-      return;
-    }
-
-  leaves = g_new (gint32, sales->n_trees);
-  hp_model_leaves (model, features, leaves);
-  if (sales->leaves != NULL)
-    {
-      short_leaves = g_new (guint16, sales->n_trees);
-      for (guint t = 0; t < sales->n_trees; t++)
-        short_leaves[t] = leaves[t];
-      for (guint i = 0; i < sales->sales->len; i++)
-        similarity[i]
-          = share_of_leaves (short_leaves, (const guint16 *) sales->leaves->data + (gsize) i * sales->n_trees,
-                             sales->n_trees);
-      return;
-    }
-  other = g_new (gint32, sales->n_trees);
   for (guint i = 0; i < sales->sales->len; i++)
-    {
-      guint same = 0;
+    if (is_own (sales, subject, date, i))
+      {
+        similarity[i] = OWN;
+        first = first < 0 ? (int) i : first;
+      }
+  return first;
+}
 
-      hp_model_leaves (model, sale_features + (gsize) i * sales->n_features, other);
-      for (guint t = 0; t < sales->n_trees; t++)
-        same += leaves[t] == other[t];
-      similarity[i] = (float) same / sales->n_trees;
+static const char *
+get_value (const HpSales *sales, guint i, guint column)
+{
+  return g_ptr_array_index (sales->values, (gsize) i * sales->n_shown + column);
+}
+
+/* own: the house's own sale, which may say which property it is; -1: none */
+static gboolean
+is_repeat (const HpSales *sales, const HpSubject *subject, int own, guint i)
+{
+  if (is_same_property (subject, _hp_sales_get_raw (sales, i)))
+    return TRUE;
+  for (guint p = 0; p < HP_N_IDENTITIES && own >= 0; p++)
+    {
+      const char *value = sales->identity[p] >= 0 ? get_value (sales, own, sales->identity[p]) : "";
+
+      /* Equal texts are kept once. */
+      if (*value != '\0' && value == get_value (sales, i, sales->identity[p]))
+        return TRUE;
     }
+  return FALSE;
+}
+
+/* Along a great circle, by the haversine; NaN if a place is not known */
+static double
+distance_km (const HpSubject *subject, const double *raw)
+{
+  const int *places = subject->pre->place_inputs;
+  int latitude = places[HP_PLACE_LATITUDE];
+  int longitude = places[HP_PLACE_LONGITUDE];
+  const double radian = G_PI / 180, *house = subject->house->raw;
+  double north, east, half;
+
+  if (latitude < 0 || longitude < 0 || !is_told (subject, latitude) || !is_told (subject, longitude)
+      || !(fabs (house[latitude]) <= 90 && fabs (raw[latitude]) <= 90))
+    return NAN;
+  north = sin ((house[latitude] - raw[latitude]) * radian / 2);
+  east = sin ((house[longitude] - raw[longitude]) * radian / 2);
+  half = north * north + cos (house[latitude] * radian) * cos (raw[latitude] * radian) * east * east;
+  return round (2 * EARTH_RADIUS_KM * asin (sqrt (CLAMP (half, 0, 1))) * 1000) / 1000;
+}
+
+static GPtrArray *
+find_differences (const HpSubject *subject, const double *raw)
+{
+  GPtrArray *differs = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < subject->house->n; i++)
+    {
+      const HpAttribute *attribute = &_hp_preprocessor_input (subject->pre, i)->attribute;
+
+      if (!attribute->is_effective_date && !attribute->is_place && is_told (subject, i)
+          && !is_same_value (subject, raw, i))
+        g_ptr_array_add (differs, g_strdup (attribute->name));
+    }
+  return differs;
+}
+
+/* NaN if the model makes no sense of the sale */
+static double
+adjust (const HpSubject *subject, double paid, const float *features)
+{
+  double price;
+
+  hp_model_predict (subject->model, features, 1, &price);
+  return price > 0 && isfinite (price) ? hp_price_round (paid * (subject->price / price)) : NAN;
+}
+
+static HpComparable *
+describe (const HpSales *sales, const HpSubject *subject, guint i, float similarity, int own)
+{
+  const HpSale *sale = _hp_sales_get (sales, i);
+  const double *raw = _hp_sales_get_raw (sales, i);
+  HpComparable *comparable = g_new0 (HpComparable, 1);
+
+  comparable->row = sale->row;
+  comparable->similarity = round (similarity * 1e4) / 1e4;
+  comparable->price = sale->price;
+  comparable->sale_date = g_strdup (sale->date_text);
+  comparable->adjusted_price = adjust (subject, sale->price, _hp_sales_get_features (sales, i));
+  comparable->distance_km = distance_km (subject, raw);
+  comparable->differs = find_differences (subject, raw);
+  comparable->repeat_sale = is_repeat (sales, subject, own, i);
+  comparable->names = g_ptr_array_new_with_free_func (g_free);
+  comparable->values = g_ptr_array_new_with_free_func (g_free);
+  comparable->numeric = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  for (guint column = 0; column < sales->n_shown; column++)
+    {
+      const char *value = get_value (sales, i, column);
+
+      g_ptr_array_add (comparable->names, g_strdup (g_ptr_array_index (sales->names, column)));
+      g_ptr_array_add (comparable->values, *value != '\0' ? g_strdup (value) : NULL);
+      g_array_append_val (comparable->numeric, sales->numeric[column]);
+    }
+  return comparable;
+}
+
+/* More similar, or as similar and earlier in the file */
+static gboolean
+is_better (const float *similarity, guint a, guint b)
+{
+  return similarity[a] != similarity[b] ? similarity[a] > similarity[b] : a < b;
 }
 
 static int
-compare_similarity (gconstpointer a, gconstpointer b, gpointer data)
+compare_better (gconstpointer a, gconstpointer b, gpointer similarity)
 {
-  guint i = *(const guint *) a, j = *(const guint *) b;
-  const float *similarity = data;
+  return is_better (similarity, *(const guint *) a, *(const guint *) b) ? -1 : 1;
+}
 
-  if (similarity[i] != similarity[j])
-    return similarity[i] > similarity[j] ? -1 : 1;
-  return i < j ? -1 : i > j;
+/* heap: the worst first. Moves what stands at k down to its place. */
+static void
+sift_down (guint *heap, guint n, guint k, const float *similarity)
+{
+  for (guint child = 2 * k + 1; child < n; k = child, child = 2 * k + 1)
+    {
+      guint moved = heap[k];
+
+      if (child + 1 < n && is_better (similarity, heap[child], heap[child + 1]))
+        child++;
+      if (is_better (similarity, heap[child], moved))
+        return;
+      heap[k] = heap[child];
+      heap[child] = moved;
+    }
+}
+
+/* The n best of n_sales into best. Returns: how many there are */
+static guint
+choose_best (const float *similarity, guint n_sales, guint n, guint *best)
+{
+  guint n_best = 0;
+
+  for (guint i = 0; i < n_sales && n > 0; i++)
+    {
+      if (similarity[i] == OWN)
+        continue;
+      if (n_best < n)
+        {
+          best[n_best++] = i;
+          if (n_best == n)
+            for (guint k = n / 2; k-- > 0;)
+              sift_down (best, n, k, similarity);
+        }
+      else if (is_better (similarity, i, best[0]))
+        {
+          best[0] = i;
+          sift_down (best, n, 0, similarity);
+        }
+    }
+  qsort_r (best, n_best, sizeof *best, compare_better, (gpointer) similarity);
+  return n_best;
 }
 
 GPtrArray *
-_hp_sales_choose (const HpSales *sales, const float *similarity, guint n)
+_hp_sales_choose (const HpSales *sales, const HpSubject *subject, guint n, guint *n_similar)
 {
+  guint n_sales = sales->sales->len, n_best;
+  g_autofree float *similarity = g_new (float, n_sales + 1);
+  g_autofree guint *best = NULL;
   GPtrArray *comparables = _hp_comparables_new ();
-  g_autofree guint *order = g_new (guint, sales->sales->len + 1);
+  int own;
 
-  for (guint i = 0; i < sales->sales->len; i++)
-    order[i] = i;
-  qsort_r (order, sales->sales->len, sizeof *order, compare_similarity, (gpointer) similarity);
-  for (guint k = 0; k < MIN (n, sales->sales->len); k++)
-    {
-      const Sale *sale = &g_array_index (sales->sales, Sale, order[k]);
-      HpComparable *comparable = g_new0 (HpComparable, 1);
-
-      comparable->row = sale->row;
-      comparable->similarity = round (similarity[order[k]] * 1e4) / 1e4;
-      comparable->price = sale->price;
-      comparable->sale_date = g_strdup (sale->date);
-      comparable->names = g_ptr_array_new_with_free_func (g_free);
-      comparable->values = g_ptr_array_new_with_free_func (g_free);
-      comparable->numeric = g_array_new (FALSE, FALSE, sizeof (gboolean));
-      for (guint a = 0; a < sales->n_shown; a++)
-        {
-          const char *value = g_ptr_array_index (sales->values, (gsize) order[k] * sales->n_shown + a);
-
-          g_ptr_array_add (comparable->names, g_strdup (g_ptr_array_index (sales->names, a)));
-          g_ptr_array_add (comparable->values, *value != '\0' ? g_strdup (value) : NULL);
-          g_array_append_val (comparable->numeric, sales->numeric[a]);
-        }
-      g_ptr_array_add (comparables, comparable);
-    }
+  _hp_sales_compare (sales, subject->model, subject->features, similarity);
+  own = find_own (sales, subject, similarity);
+  *n_similar = 0;
+  for (guint i = 0; i < n_sales; i++)
+    *n_similar += similarity[i] >= HP_SIMILAR;
+  n = MIN (n, n_sales);
+  best = g_new (guint, n + 1);
+  n_best = choose_best (similarity, n_sales, n, best);
+  for (guint k = 0; k < n_best; k++)
+    g_ptr_array_add (comparables, describe (sales, subject, best[k], similarity[best[k]], own));
   return comparables;
 }

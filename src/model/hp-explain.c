@@ -91,16 +91,14 @@ compare_amounts (gconstpointer a, gconstpointer b)
 
 void
 _hp_valuation_explain (HpValuation *valuation, const HpPredictor *predictor, const HpHouse *house, HpDate effective,
-                       const float *features, double price)
+                       const double *phi, double expected, double price)
 {
   const HpPreprocessor *pre = predictor->pre;
   HpTarget target = hp_model_get_target (predictor->model);
   guint n_features = hp_preprocessor_get_n_features (pre), n = hp_preprocessor_get_n_named (pre);
-  g_autofree double *phi = g_new (double, n_features + 1);
   g_autofree double *amounts = g_new0 (double, n + 1);
-  double expected, base, sum = 0, total = 0, absolute = 0, scale;
+  double base, sum = 0, total = 0, absolute = 0, scale;
 
-  hp_model_contributions (predictor->model, features, 1, phi, &expected);
   for (guint j = 0; j < n_features; j++)
     {
       amounts[hp_preprocessor_get_named_of (pre, j)] += phi[j];

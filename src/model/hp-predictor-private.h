@@ -4,30 +4,16 @@
  */
 #pragma once
 
-#include "hp-preprocessor-private.h"
-#include "hp-valuation.h"
+#include "hp-sales-private.h"
 
 G_BEGIN_DECLS
 
 #define HP_DEFAULT_LEVEL 0.9
 
 /* Thresholds of the warnings */
-#define HP_SIMILAR        0.2 /* a sale of this similarity supports a price */
-#define HP_ENOUGH_SIMILAR 5
+#define HP_ENOUGH_SIMILAR 5   /* sales of a similarity of HP_SIMILAR */
 #define HP_WIDE_INTERVAL  0.8 /* of the price */
 #define HP_STALE_MONTHS   24
-
-/* The training sales */
-typedef struct _HpSales HpSales;
-
-HpSales  *_hp_sales_new        (const char *csv, gsize length, const HpPreprocessor *pre, const HpModel *model, GError **error);
-void      _hp_sales_free       (HpSales *sales);
-guint     _hp_sales_get_n      (const HpSales *sales);
-/* similarity: room for all sales */
-void      _hp_sales_compare    (const HpSales *sales, const HpModel *model, const float *features, float *similarity);
-/* The n most similar, most similar first. Returns: (transfer full) (element-type HpComparable) */
-GPtrArray *_hp_sales_choose    (const HpSales *sales, const float *similarity, guint n);
-GPtrArray *_hp_comparables_new (void);
 
 struct _HpPredictor
 {
@@ -37,11 +23,14 @@ struct _HpPredictor
   HpSales        *sales; /* (nullable) */
 };
 
-/* Adds base_price and contributions for a house whose features gave this price (not rounded) */
+/* Adds base_price and contributions for a house whose margin splits into expected and phi, and whose price, not rounded, is price */
 void      _hp_valuation_explain     (HpValuation *valuation, const HpPredictor *predictor, const HpHouse *house,
-                                     HpDate effective, const float *features, double price);
+                                     HpDate effective, const double *phi, double expected, double price);
 /* Warnings about the house, before those about the price */
 void      _hp_valuation_warn_house  (HpValuation *valuation, const HpPreprocessor *pre, const HpHouse *house, HpDate effective);
+void      _hp_valuation_warn_stale  (HpValuation *valuation, const HpPreprocessor *pre, const HpHouse *house, HpDate effective);
+/* Would there be a warning before there is a price? */
+gboolean  _hp_house_is_odd          (const HpHouse *house, const HpPreprocessor *pre, HpDate effective);
 /* The attribute whose age would be negative, or -1 */
 int       _hp_house_negative_age    (const HpHouse *house, const HpPreprocessor *pre, HpDate effective);
 

@@ -192,16 +192,12 @@ copy_house (const HpPreprocessor *pre, const HpHouse *house)
 
 /* Comparable sales, and a warning when there are hardly any */
 static void
-compare_with_sales (HpValuation *valuation, const HpPredictor *predictor, const float *features, guint n_comparables)
+compare_with_sales (HpValuation *valuation, const HpPredictor *predictor, const HpSubject *subject, guint n_comparables)
 {
-  guint n = _hp_sales_get_n (predictor->sales), n_similar = 0;
-  g_autofree float *similarity = g_new (float, n + 1);
+  guint n_similar, n = predictor->sales->sales->len;
 
-  _hp_sales_compare (predictor->sales, predictor->model, features, similarity);
-  for (guint i = 0; i < n; i++)
-    n_similar += similarity[i] >= (float) HP_SIMILAR;
   g_ptr_array_unref (valuation->comparables);
-  valuation->comparables = _hp_sales_choose (predictor->sales, similarity, n_comparables);
+  valuation->comparables = _hp_sales_choose (predictor->sales, subject, n_comparables, &n_similar);
   if (n_similar < HP_ENOUGH_SIMILAR)
     hp_valuation_add_warning (valuation, "thin_support", NULL,
                               g_dngettext (GETTEXT_PACKAGE, "only %u of %u training sales resembles this house",
@@ -209,28 +205,11 @@ compare_with_sales (HpValuation *valuation, const HpPredictor *predictor, const 
                               n_similar, n);
 }
 
-/* By how many months the valuation is later than the newest sale; 0 where one of the dates is not known */
-static double
-months_after_newest (const HpPreprocessor *pre, HpDate date)
-{
-  return date != 0 && pre->newest_sale != 0 ? hp_date_to_months (date) - hp_date_to_months (pre->newest_sale) : 0;
-}
-
 static void
-warn_about_price (HpValuation *valuation, const HpPreprocessor *pre, HpDate date)
+warn_wide (HpValuation *valuation)
 {
-  double months = months_after_newest (pre, date);
   double width = (valuation->high - valuation->low) / valuation->predicted_price;
-  char newest[HP_DATE_BUFFER];
 
-  if (months > HP_STALE_MONTHS)
-    {
-      hp_date_format (newest, pre->newest_sale);
-      hp_valuation_add_warning (
-        valuation, "stale_model", NULL,
-        _ ("the newest sale that this model knows is of %s, %.0f months before the valuation; retrain it"), newest,
-        months);
-    }
   if (isnan (width))
     hp_valuation_add_warning (valuation, "no_interval", NULL,
                               _ ("this version was imported without sales: how far off its prices are is not known"));
@@ -260,18 +239,141 @@ hp_predictor_quote (const HpPredictor *predictor, const HpHouse *house, double l
 {
   const HpPreprocessor *pre = predictor->pre;
 
-  for (guint i = 0; i < house->n; i++)
-    if (house->flags[i] != HP_FLAG_OK && (int) i != pre->effective)
-      return FALSE;
-  /* The date may be missing, but not odd */
-  if (pre->effective >= 0 && (house->flags[pre->effective] & ~HP_FLAG_MISSING) != 0)
-    return FALSE;
-  if (_hp_house_negative_age (house, pre, 0) >= 0
-      || months_after_newest (pre, _hp_house_date (pre, house, 0)) > HP_STALE_MONTHS)
+  if (_hp_house_is_odd (house, pre, 0))
     return FALSE;
   hp_preprocessor_transform (pre, house, 0, features);
   hp_predictor_prices (predictor, features, 1, level, price, low, high);
   return !isnan (*price) && (*high - *low) / *price <= HP_WIDE_INTERVAL;
+}
+
+/* What is known of a house when all have been scored */
+typedef struct
+{
+  const HpHouse *house;
+  const float *features;
+  double price;      /* not rounded */
+  const double *phi; /* (nullable) */
+  double expected;
+} Scored;
+
+static HpValuation *
+make_valuation (const HpPredictor *predictor, const Scored *scored, const HpValuationOptions *options, GError **error)
+{
+  const HpPreprocessor *pre = predictor->pre;
+  g_autoptr (HpValuation) valuation = _hp_valuation_new ();
+  HpSubject subject = { pre, predictor->model, scored->house, scored->features, scored->price, options->as_of };
+
+  valuation->source = g_strdup ("local");
+  valuation->currency = g_strdup (pre->currency);
+  valuation->level = options->level;
+  valuation->predicted_price = scored->price;
+  if (!finish_price (predictor, options->level, &valuation->predicted_price, &valuation->low, &valuation->high))
+    {
+      hp_set_error (error, HP_ERROR_FAILED, NULL, _ ("this model gives no sensible price for this house"));
+      return NULL;
+    }
+  valuation->fsd = valuation->within_10_percent = NAN;
+  if (predictor->calibration != NULL)
+    {
+      valuation->fsd = hp_calibration_fsd (predictor->calibration);
+      valuation->within_10_percent = hp_calibration_within (predictor->calibration, 0.1);
+    }
+
+  _hp_valuation_warn_house (valuation, pre, scored->house, options->as_of);
+  /* only when asked: the same question gets the same warnings from those who hold the sales and those who don't */
+  if (predictor->sales != NULL && predictor->sales->sales->len > 0 && options->n_comparables > 0)
+    compare_with_sales (valuation, predictor, &subject, options->n_comparables);
+  _hp_valuation_warn_stale (valuation, pre, scored->house, options->as_of);
+  warn_wide (valuation);
+  if (scored->phi != NULL)
+    _hp_valuation_explain (valuation, predictor, scored->house, options->as_of, scored->phi, scored->expected,
+                           scored->price);
+  return g_steal_pointer (&valuation);
+}
+
+/* A copy of a house with what is missing filled in if that was asked for; NULL: it can't be valued */
+static HpHouse *
+complete_house (const HpPreprocessor *pre, const HpHouse *house, gboolean impute, GError **error)
+{
+  g_autoptr (HpHouse) filled = copy_house (pre, house);
+  g_autofree char *missing = NULL;
+  g_auto (GStrv) names = NULL;
+
+  if (impute)
+    hp_house_impute (filled, pre);
+  missing = hp_house_missing (filled, pre);
+  if (missing == NULL)
+    return g_steal_pointer (&filled);
+  names = g_strsplit (missing, ", ", 2);
+  hp_set_error (error, HP_ERROR_BAD_ATTRIBUTE, names[0],
+                _ ("missing: %s; give a value to each, or ask for missing ones to be imputed"), missing);
+  return NULL;
+}
+
+static gboolean
+check_level (double level, GError **error)
+{
+  if (level > 0 && level < 1)
+    return TRUE;
+  hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("the level of an interval has to be between 0 and 1, such as 0.9"));
+  return FALSE;
+}
+
+/**
+ * hp_predictor_value_many:
+ * @predictor: a predictor
+ * @houses: (array length=n): houses of its preprocessor's attributes
+ * @n: how many
+ * @options: (nullable): what is asked for
+ * @valuations: (out caller-allocates) (array length=n): the valuations, %NULL where there is none
+ * @errors: (out caller-allocates) (array length=n): why there is none, %NULL where there is one
+ *
+ * Values houses as hp_predictor_value() values each, but scores and explains them side by side.
+ */
+void
+hp_predictor_value_many (const HpPredictor *predictor, HpHouse *const *houses, gsize n,
+                         const HpValuationOptions *options, HpValuation **valuations, GError **errors)
+{
+  HpValuationOptions wanted = options != NULL ? *options : (HpValuationOptions){ 0 };
+  guint n_features = hp_preprocessor_get_n_features (predictor->pre);
+  g_autofree HpHouse **filled = g_new0 (HpHouse *, n + 1);
+  g_autofree float *features = g_new (float, n *n_features + 1);
+  g_autofree double *prices = g_new (double, n + 1), *phi = NULL;
+  double expected = 0;
+  gsize n_filled = 0;
+
+  if (wanted.level == 0)
+    wanted.level = HP_DEFAULT_LEVEL;
+  for (gsize i = 0; i < n; i++)
+    {
+      valuations[i] = NULL;
+      errors[i] = NULL;
+      if (!check_level (wanted.level, &errors[i]))
+        continue;
+      filled[i] = complete_house (predictor->pre, houses[i], wanted.impute, &errors[i]);
+      if (filled[i] != NULL)
+        hp_preprocessor_transform (predictor->pre, filled[i], wanted.as_of, features + n_filled++ * n_features);
+    }
+  hp_model_predict (predictor->model, features, n_filled, prices);
+  if (wanted.explain && n_filled > 0)
+    {
+      phi = g_new (double, n_filled *n_features + 1);
+      hp_model_contributions (predictor->model, features, n_filled, phi, &expected);
+    }
+  n_filled = 0;
+  for (gsize i = 0; i < n; i++)
+    {
+      Scored scored = { .house = filled[i], .expected = expected };
+
+      if (filled[i] == NULL)
+        continue;
+      scored.features = features + n_filled * n_features;
+      scored.price = prices[n_filled];
+      scored.phi = phi != NULL ? phi + n_filled * n_features : NULL;
+      valuations[i] = make_valuation (predictor, &scored, &wanted, &errors[i]);
+      hp_house_free (filled[i]);
+      n_filled++;
+    }
 }
 
 /**
@@ -291,63 +393,12 @@ HpValuation *
 hp_predictor_value (const HpPredictor *predictor, const HpHouse *house, const HpValuationOptions *options,
                     GError **error)
 {
-  static const HpValuationOptions defaults = { 0 };
-  const HpPreprocessor *pre = predictor->pre;
-  g_autoptr (HpHouse) filled = copy_house (pre, house);
-  g_autoptr (HpValuation) valuation = NULL;
-  g_autofree float *features = NULL;
-  g_autofree char *missing = NULL;
-  double price, level;
-  HpDate date;
+  HpHouse *houses[] = { (HpHouse *) house };
+  HpValuation *valuation;
+  GError *problem = NULL;
 
-  if (options == NULL)
-    options = &defaults;
-  level = options->level != 0 ? options->level : HP_DEFAULT_LEVEL;
-  if (!(level > 0 && level < 1))
-    {
-      hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("the level of an interval has to be between 0 and 1, such as 0.9"));
-      return NULL;
-    }
-  if (options->impute)
-    hp_house_impute (filled, pre);
-  missing = hp_house_missing (filled, pre);
-  if (missing != NULL)
-    {
-      g_auto (GStrv) names = g_strsplit (missing, ", ", 2);
-
-      hp_set_error (error, HP_ERROR_BAD_ATTRIBUTE, names[0],
-                    _ ("missing: %s; give a value to each, or ask for missing ones to be imputed"), missing);
-      return NULL;
-    }
-
-  features = g_new (float, hp_preprocessor_get_n_features (pre) + 1);
-  hp_preprocessor_transform (pre, filled, options->as_of, features);
-  hp_model_predict (predictor->model, features, 1, &price);
-
-  valuation = _hp_valuation_new ();
-  valuation->source = g_strdup ("local");
-  valuation->currency = g_strdup (pre->currency);
-  valuation->level = level;
-  valuation->predicted_price = price;
-  if (!finish_price (predictor, level, &valuation->predicted_price, &valuation->low, &valuation->high))
-    {
-      hp_set_error (error, HP_ERROR_FAILED, NULL, _ ("this model gives no sensible price for this house"));
-      return NULL;
-    }
-  valuation->fsd = valuation->within_10_percent = NAN;
-  if (predictor->calibration != NULL)
-    {
-      valuation->fsd = hp_calibration_fsd (predictor->calibration);
-      valuation->within_10_percent = hp_calibration_within (predictor->calibration, 0.1);
-    }
-
-  date = _hp_house_date (pre, filled, options->as_of);
-  _hp_valuation_warn_house (valuation, pre, filled, options->as_of);
-  /* only when asked: the same question gets the same warnings from those who hold the sales and those who don't */
-  if (predictor->sales != NULL && options->n_comparables > 0 && _hp_sales_get_n (predictor->sales) > 0)
-    compare_with_sales (valuation, predictor, features, options->n_comparables);
-  warn_about_price (valuation, pre, date);
-  if (options->explain)
-    _hp_valuation_explain (valuation, predictor, filled, options->as_of, features, price);
-  return g_steal_pointer (&valuation);
+  hp_predictor_value_many (predictor, houses, 1, options, &valuation, &problem);
+  if (problem != NULL)
+    g_propagate_error (error, problem);
+  return valuation;
 }

@@ -142,6 +142,45 @@ read_attributes (JsonObject *object, HpComparable *comparable)
 }
 
 static gboolean
+read_optional_double (JsonObject *object, const char *member, double *value, GError **error)
+{
+  *value = NAN;
+  return !json_object_has_member (object, member) || json_object_get_null_member (object, member)
+         || hp_json_get_double (object, member, value, error);
+}
+
+/* What came with later versions of the program */
+static gboolean
+read_evidence (JsonObject *object, HpComparable *comparable, GError **error)
+{
+  JsonArray *differs;
+
+  if (!read_optional_double (object, "adjusted_price", &comparable->adjusted_price, error)
+      || !read_optional_double (object, "distance_km", &comparable->distance_km, error)
+      || (json_object_has_member (object, "repeat_sale")
+          && !hp_json_get_boolean (object, "repeat_sale", &comparable->repeat_sale, error)))
+    return FALSE;
+  if (!json_object_has_member (object, "differs"))
+    return TRUE;
+  differs = hp_json_get_array (object, "differs", error);
+  if (differs == NULL)
+    return FALSE;
+  comparable->differs = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < json_array_get_length (differs); i++)
+    {
+      JsonNode *node = json_array_get_element (differs, i);
+
+      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+        {
+          hp_set_error (error, HP_ERROR_BAD_DATA, "differs", _ ("%s: holds something that is not text"), "differs");
+          return FALSE;
+        }
+      g_ptr_array_add (comparable->differs, json_node_dup_string (node));
+    }
+  return TRUE;
+}
+
+static gboolean
 read_comparable (JsonObject *object, HpValuation *valuation, GError **error)
 {
   HpComparable *comparable = g_new0 (HpComparable, 1);
@@ -155,7 +194,8 @@ read_comparable (JsonObject *object, HpValuation *valuation, GError **error)
   if (!hp_json_get_int (object, "row", 0, G_MAXINT64, &row, error)
       || !read_bounded (object, "similarity", 0, 1, &comparable->similarity, error)
       || !hp_json_get_double (object, "price", &comparable->price, error)
-      || !read_optional_text (object, "sale_date", &comparable->sale_date, error))
+      || !read_optional_text (object, "sale_date", &comparable->sale_date, error)
+      || !read_evidence (object, comparable, error))
     return FALSE;
   comparable->row = row;
   attributes = hp_json_get_object (object, "attributes", error);

@@ -4,11 +4,13 @@
  */
 #include "config.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <string.h>
 
 #include "hp-number.h"
 #include "hp-predictor-private.h"
+#include "hp-sales-private.h"
 
 static void
 contribution_free (gpointer data)
@@ -29,6 +31,7 @@ comparable_free (gpointer data)
   g_clear_pointer (&comparable->names, g_ptr_array_unref);
   g_clear_pointer (&comparable->values, g_ptr_array_unref);
   g_clear_pointer (&comparable->numeric, g_array_unref);
+  g_clear_pointer (&comparable->differs, g_ptr_array_unref);
   g_free (comparable);
 }
 
@@ -137,6 +140,16 @@ write_contributions (HpJsonWriter *writer, const HpValuation *valuation)
 }
 
 static void
+write_differs (HpJsonWriter *writer, const GPtrArray *differs)
+{
+  hp_json_writer_key (writer, "differs");
+  hp_json_writer_begin_array (writer);
+  for (guint i = 0; i < differs->len; i++)
+    hp_json_writer_string (writer, g_ptr_array_index (differs, i));
+  hp_json_writer_end_array (writer);
+}
+
+static void
 write_comparables (HpJsonWriter *writer, const HpValuation *valuation)
 {
   hp_json_writer_key (writer, "comparables");
@@ -151,6 +164,14 @@ write_comparables (HpJsonWriter *writer, const HpValuation *valuation)
       hp_json_writer_set_double (writer, "price", comparable->price);
       if (comparable->sale_date != NULL)
         hp_json_writer_set_string (writer, "sale_date", comparable->sale_date);
+      if (!isnan (comparable->adjusted_price))
+        hp_json_writer_set_double (writer, "adjusted_price", comparable->adjusted_price);
+      if (!isnan (comparable->distance_km))
+        hp_json_writer_set_double (writer, "distance_km", comparable->distance_km);
+      if (comparable->repeat_sale)
+        hp_json_writer_set_boolean (writer, "repeat_sale", TRUE);
+      if (comparable->differs != NULL)
+        write_differs (writer, comparable->differs);
       hp_json_writer_key (writer, "attributes");
       hp_json_writer_begin_object (writer);
       for (guint a = 0; a < comparable->names->len; a++)

@@ -27,7 +27,9 @@ void                  hp_predictor_prices           (const HpPredictor *predicto
                                                      double *price, double *low, double *high);
 
 typedef struct { char *feature; char *value; gboolean is_number; double number; double amount; } HpContribution;
-typedef struct { guint64 row; double similarity; double price; char *sale_date; GPtrArray *names; GPtrArray *values; /* of char*; attributes, NULL: missing */ GArray *numeric; /* (nullable) of gboolean: which values are numbers */ } HpComparable;
+/* adjusted_price: what the sale says of the house asked about, by the model's ratio of the two; differs: names of attributes that are not
+ * the same; repeat_sale: of the same property. NaN: not known */
+typedef struct { guint64 row; double similarity; double price; char *sale_date; GPtrArray *names; GPtrArray *values; /* of char*; attributes, NULL: missing */ GArray *numeric; /* (nullable) of gboolean: which values are numbers */ double adjusted_price; double distance_km; GPtrArray *differs; /* (nullable) of char* */ gboolean repeat_sale; } HpComparable;
 typedef struct { char *code; char *field; char *message; } HpWarning; /* codes: out_of_range, unseen_category, imputed, thin_support, wide_interval, no_interval, stale_model, unknown_attribute, no_value */
 
 typedef struct
@@ -54,6 +56,9 @@ HpValuation *hp_predictor_value       (const HpPredictor *predictor, const HpHou
 /* Hot path: the numbers of hp_predictor_value() at the house's own date, if it would neither refuse the house nor warn of anything; else
  * FALSE. features: room for n_features. No allocation. */
 gboolean     hp_predictor_quote       (const HpPredictor *predictor, const HpHouse *house, double level, float *features, double *price, double *low, double *high);
+/* n houses, faster than one by one: of each either a valuation or an error */
+void         hp_predictor_value_many  (const HpPredictor *predictor, HpHouse *const *houses, gsize n, const HpValuationOptions *options,
+                                       HpValuation **valuations, GError **errors);
 void         hp_valuation_free        (HpValuation *valuation);
 void         hp_valuation_add_warning (HpValuation *valuation, const char *code, const char *field, const char *format, ...) G_GNUC_PRINTF (4, 5);
 /* `predict --json` of cli.md */
@@ -62,8 +67,9 @@ void         hp_valuation_write_json  (const HpValuation *valuation, HpJsonWrite
 HpValuation *hp_valuation_from_json   (JsonObject *object, GError **error);
 /* Its warnings alone, an array */
 void         hp_valuation_write_warnings (const HpValuation *valuation, HpJsonWriter *writer);
-/* The codes of a row's warnings on the hot path, joined by ';' ("out_of_range:sqft;unseen_category:location"), appended */
-void         hp_house_append_warnings (const HpHouse *house, const HpPreprocessor *pre, GString *text);
+/* The codes of a row's warnings on the hot path, joined by ';' ("out_of_range:sqft;unseen_category:location;stale_model"), appended;
+ * effective: as for hp_preprocessor_transform() */
+void         hp_house_append_warnings (const HpHouse *house, const HpPreprocessor *pre, HpDate effective, GString *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpPredictor, hp_predictor_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpValuation, hp_valuation_free)

@@ -70,75 +70,180 @@ warn_unseen (HpValuation *valuation, const HpAttribute *attribute, const char *w
                               attribute->label, written);
 }
 
-void
-_hp_valuation_warn_house (HpValuation *valuation, const HpPreprocessor *pre, const HpHouse *house, HpDate effective)
+/* What is odd about a house; each comes with the attribute */
+typedef enum
+{
+  ODD_UNSEEN,
+  ODD_IMPUTED,
+  ODD_NO_VALUE,
+  ODD_NEWER, /* than the valuation */
+  ODD_OUT_OF_RANGE,
+} Odd;
+
+typedef void (*Tell) (gpointer data, Odd odd, guint input);
+
+/* Words and codes both come from here, so a house of a file is warned of as one alone is. */
+static void
+tell_each (const HpPreprocessor *pre, const HpHouse *house, HpDate effective, Tell tell, gpointer data)
 {
   int newer = _hp_house_negative_age (house, pre, effective);
-  char buffer[HP_NUMBER_BUFFER], date[HP_DATE_BUFFER];
 
   for (guint i = 0; i < house->n; i++)
     {
       const HpAttribute *attribute = &_hp_preprocessor_input (pre, i)->attribute;
-      double raw = house->raw[i];
 
       if (house->flags[i] & HP_FLAG_UNSEEN)
-        warn_unseen (valuation, attribute, house->unseen[i], pre->encoding == HP_ENCODING_CODED);
-      else if ((house->flags[i] & HP_FLAG_MISSING) && !isnan (raw))
-        hp_valuation_add_warning (valuation, "imputed", attribute->name,
-                                  _ ("%s was not given; %s, typical of training, is assumed"), attribute->label,
-                                  show (buffer, attribute, raw));
-      else if ((house->flags[i] & HP_FLAG_MISSING) && !attribute->is_effective_date)
-        hp_valuation_add_warning (valuation, "no_value", attribute->name,
-                                  _ ("%s was not given; the price does without it"), attribute->label);
-
+        tell (data, ODD_UNSEEN, i);
+      else if ((house->flags[i] & HP_FLAG_MISSING) && !isnan (house->raw[i]))
+        tell (data, ODD_IMPUTED, i);
+      else if ((house->flags[i] & HP_FLAG_MISSING) && !attribute->is_effective_date && !attribute->is_place)
+        tell (data, ODD_NO_VALUE, i);
       if ((int) i == newer)
-        {
-          hp_date_format (date, _hp_house_date (pre, house, effective));
-          hp_valuation_add_warning (valuation, "out_of_range", attribute->name,
-                                    _ ("%s: %s is after the date of the valuation, %s; the house is taken for new"),
-                                    attribute->label, show (buffer, attribute, raw), date);
-        }
+        tell (data, ODD_NEWER, i);
       else if (house->flags[i] & HP_FLAG_OUT_OF_RANGE)
-        warn_out_of_range (valuation, attribute, raw);
+        tell (data, ODD_OUT_OF_RANGE, i);
     }
 }
 
-static void
-append (GString *text, gsize start, const char *code, const char *field)
+typedef struct
 {
-  if (text->len > start)
-    g_string_append_c (text, ';');
-  g_string_append (text, code);
-  g_string_append_c (text, ':');
-  g_string_append (text, field);
+  HpValuation *valuation;
+  const HpPreprocessor *pre;
+  const HpHouse *house;
+  HpDate effective;
+} Words;
+
+static void
+tell_in_words (gpointer data, Odd odd, guint input)
+{
+  const Words *words = data;
+  const HpAttribute *attribute = &_hp_preprocessor_input (words->pre, input)->attribute;
+  double raw = words->house->raw[input];
+  char buffer[HP_NUMBER_BUFFER], date[HP_DATE_BUFFER];
+
+  switch (odd)
+    {
+    case ODD_UNSEEN:
+      warn_unseen (words->valuation, attribute, words->house->unseen[input], words->pre->encoding == HP_ENCODING_CODED);
+      break;
+    case ODD_IMPUTED:
+      hp_valuation_add_warning (words->valuation, "imputed", attribute->name,
+                                _ ("%s was not given; %s, typical of training, is assumed"), attribute->label,
+                                show (buffer, attribute, raw));
+      break;
+    case ODD_NO_VALUE:
+      hp_valuation_add_warning (words->valuation, "no_value", attribute->name,
+                                _ ("%s was not given; the price does without it"), attribute->label);
+      break;
+    case ODD_NEWER:
+      hp_date_format (date, _hp_house_date (words->pre, words->house, words->effective));
+      hp_valuation_add_warning (words->valuation, "out_of_range", attribute->name,
+                                _ ("%s: %s is after the date of the valuation, %s; the house is taken for new"),
+                                attribute->label, show (buffer, attribute, raw), date);
+      break;
+    case ODD_OUT_OF_RANGE:
+    default:
+      warn_out_of_range (words->valuation, attribute, raw);
+      break;
+    }
+}
+
+void
+_hp_valuation_warn_house (HpValuation *valuation, const HpPreprocessor *pre, const HpHouse *house, HpDate effective)
+{
+  Words words = { valuation, pre, house, effective };
+
+  tell_each (pre, house, effective, tell_in_words, &words);
+}
+
+/* Months from the newest sale that the model knows to the valuation, if they are too many; else 0 */
+static double
+stale_months (const HpPreprocessor *pre, const HpHouse *house, HpDate effective)
+{
+  HpDate date = _hp_house_date (pre, house, effective);
+  double months;
+
+  if (date == 0 || pre->newest_sale == 0)
+    return 0;
+  months = hp_date_to_months (date) - hp_date_to_months (pre->newest_sale);
+  return months > HP_STALE_MONTHS ? months : 0;
+}
+
+void
+_hp_valuation_warn_stale (HpValuation *valuation, const HpPreprocessor *pre, const HpHouse *house, HpDate effective)
+{
+  double months = stale_months (pre, house, effective);
+  char newest[HP_DATE_BUFFER];
+
+  if (months == 0)
+    return;
+  hp_date_format (newest, pre->newest_sale);
+  hp_valuation_add_warning (
+    valuation, "stale_model", NULL,
+    _ ("the newest sale that this model knows is of %s, %.0f months before the valuation; retrain it"), newest, months);
+}
+
+static void
+tell_that_any (gpointer data, Odd odd, guint input)
+{
+  *(gboolean *) data = TRUE;
+}
+
+gboolean
+_hp_house_is_odd (const HpHouse *house, const HpPreprocessor *pre, HpDate effective)
+{
+  gboolean odd = stale_months (pre, house, effective) > 0;
+
+  tell_each (pre, house, effective, tell_that_any, &odd);
+  return odd;
+}
+
+typedef struct
+{
+  GString *text;
+  gsize start;
+  const HpPreprocessor *pre;
+} Codes;
+
+static void
+append (const Codes *codes, const char *code, const char *field)
+{
+  if (codes->text->len > codes->start)
+    g_string_append_c (codes->text, ';');
+  g_string_append (codes->text, code);
+  if (field == NULL)
+    return;
+  g_string_append_c (codes->text, ':');
+  g_string_append (codes->text, field);
+}
+
+static void
+tell_in_codes (gpointer data, Odd odd, guint input)
+{
+  static const char *const codes[] = {
+    [ODD_UNSEEN] = "unseen_category", [ODD_IMPUTED] = "imputed",           [ODD_NO_VALUE] = "no_value",
+    [ODD_NEWER] = "out_of_range",     [ODD_OUT_OF_RANGE] = "out_of_range",
+  };
+
+  append (data, codes[odd], _hp_preprocessor_input (((Codes *) data)->pre, input)->attribute.name);
 }
 
 /**
  * hp_house_append_warnings:
  * @house: a house
  * @pre: the preprocessor it was made for
+ * @effective: the date of the valuation; 0: the house's own date if it has one, else the reference date
  * @text: where to append
  *
- * Appends the codes and fields of the house's warnings, as in `out_of_range:sqft;unseen_category:location`; nothing if
- * there are none. The date is the house's own, or the reference date.
+ * Appends the codes of the warnings that hp_predictor_value() gives before there is a price, each with the attribute it
+ * is about, as in `out_of_range:sqft;unseen_category:location;stale_model`; nothing if there are none.
  */
 void
-hp_house_append_warnings (const HpHouse *house, const HpPreprocessor *pre, GString *text)
+hp_house_append_warnings (const HpHouse *house, const HpPreprocessor *pre, HpDate effective, GString *text)
 {
-  int newer = _hp_house_negative_age (house, pre, 0);
-  gsize start = text->len;
+  Codes codes = { text, text->len, pre };
 
-  for (guint i = 0; i < house->n; i++)
-    {
-      const HpAttribute *attribute = &_hp_preprocessor_input (pre, i)->attribute;
-
-      if (house->flags[i] & HP_FLAG_UNSEEN)
-        append (text, start, "unseen_category", attribute->name);
-      else if ((house->flags[i] & HP_FLAG_MISSING) && !isnan (house->raw[i]))
-        append (text, start, "imputed", attribute->name);
-      else if ((house->flags[i] & HP_FLAG_MISSING) && !attribute->is_effective_date)
-        append (text, start, "no_value", attribute->name);
-      if ((int) i == newer || (house->flags[i] & HP_FLAG_OUT_OF_RANGE))
-        append (text, start, "out_of_range", attribute->name);
-    }
+  tell_each (pre, house, effective, tell_in_codes, &codes);
+  if (stale_months (pre, house, effective) > 0)
+    append (&codes, "stale_model", NULL);
 }

@@ -48,7 +48,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
             g_assert_error (refused, HP_ERROR, HP_ERROR_BAD_ATTRIBUTE);
         }
       hp_preprocessor_transform (pre, house, s % 2 ? 20101231 : 0, features);
-      hp_house_append_warnings (house, pre, warnings);
+      hp_house_append_warnings (house, pre, 0, warnings);
       hp_house_impute (house, pre);
       hp_preprocessor_transform (pre, house, 0, features);
     }

@@ -190,7 +190,7 @@ test_warnings (void)
   g_autoptr (HpHouse) house = small_house (pre);
   g_autoptr (GString) text = g_string_new ("x,");
 
-  hp_house_append_warnings (house, pre, text);
+  hp_house_append_warnings (house, pre, 0, text);
   g_assert_cmpstr (text->str, ==, "x,");
   small_set (house, pre, AREA, "900");
   small_set (house, pre, PLACE, "Atlantis");
@@ -198,7 +198,7 @@ test_warnings (void)
   hp_house_impute (house, pre);
   small_set (house, pre, BUILT,
              "2011"); /* after the reference date, 2010-07: named once, though it is above 2007 too */
-  hp_house_append_warnings (house, pre, text);
+  hp_house_append_warnings (house, pre, 0, text);
   g_assert_cmpstr (text->str, ==, "x,out_of_range:area;unseen_category:place;out_of_range:built;imputed:zip");
 }
 
