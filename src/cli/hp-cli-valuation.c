@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "hp-cli-predict.h"
+#include "hp-number.h"
 #include "hp-text.h"
 #include "hp-valuation-text.h"
 
@@ -21,22 +22,27 @@ find_attribute (const HpDescription *description, const char *name)
 }
 
 static char *
-feature_value (const HpDescription *description, const HpContribution *part)
+number_text (double value, const HpAttribute *attribute)
 {
-  const HpAttribute *attribute = find_attribute (description, part->feature);
-  gboolean whole = part->is_number && part->number == rint (part->number);
+  gboolean whole = value == rint (value);
   g_autofree char *number = NULL;
 
-  if (!part->is_number)
-    return g_strdup (part->value != NULL ? part->value : "–");
-  if (!isfinite (part->number))
+  if (!isfinite (value))
     return g_strdup ("–");
   /* A year is not a quantity: no separators in it. */
-  if (whole && fabs (part->number) < 10000 && (attribute == NULL || attribute->unit == NULL))
-    return g_strdup_printf ("%.0f", part->number);
-  number = hp_display_number (part->number, whole ? 0 : 2);
+  if (whole && fabs (value) < 10000 && (attribute == NULL || attribute->unit == NULL))
+    return g_strdup_printf ("%.0f", value);
+  number = hp_display_number (value, whole ? 0 : 2);
   return attribute != NULL && attribute->unit != NULL ? g_strdup_printf ("%s %s", number, attribute->unit)
                                                       : g_steal_pointer (&number);
+}
+
+static char *
+feature_value (const HpDescription *description, const HpContribution *part)
+{
+  if (!part->is_number)
+    return g_strdup (part->value != NULL ? part->value : "–");
+  return number_text (part->number, find_attribute (description, part->feature));
 }
 
 static void
@@ -79,37 +85,69 @@ append_reasons (GString *text, HpCli *cli, const HpValuation *valuation, const H
   hp_cli_table_append (table, text, cli->color_stdout);
 }
 
+/* The sale's values of what differs, each with its name */
 static char *
-comparable_attributes (const HpComparable *sale)
+comparable_differences (const HpComparable *sale, const HpDescription *description)
 {
   g_autoptr (GString) list = g_string_new (NULL);
 
-  for (guint i = 0; i < sale->names->len && i < sale->values->len; i++)
+  for (guint i = 0; sale->differs != NULL && i < sale->differs->len; i++)
     {
-      const char *value = sale->values->pdata[i];
+      const char *name = sale->differs->pdata[i], *value = NULL;
+      g_autofree char *label = hp_description_feature_label (description, name), *text = NULL;
+      double number;
 
-      g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", value != NULL ? value : "–");
+      for (guint a = 0; a < sale->names->len && a < sale->values->len; a++)
+        if (g_str_equal (sale->names->pdata[a], name))
+          value = sale->values->pdata[a];
+      if (value != NULL && hp_number_parse (value, strlen (value), &number))
+        text = number_text (number, find_attribute (description, name));
+      g_string_append_printf (list, "%s%s %s", i > 0 ? ", " : "", label,
+                              text != NULL    ? text
+                              : value != NULL ? value
+                                              : "–");
     }
-  return g_string_free (g_steal_pointer (&list), FALSE);
+  if (sale->differs != NULL && sale->differs->len == 0)
+    g_string_append (list, _ ("nothing"));
+  return hp_text_printable (list->str, list->len, 0);
+}
+
+static gboolean
+any_distance (const HpValuation *valuation)
+{
+  for (guint i = 0; i < valuation->comparables->len; i++)
+    if (!isnan (((HpComparable *) valuation->comparables->pdata[i])->distance_km))
+      return TRUE;
+  return FALSE;
 }
 
 static void
-append_comparables (GString *text, HpCli *cli, const HpValuation *valuation)
+append_comparables (GString *text, HpCli *cli, const HpValuation *valuation, const HpDescription *description)
 {
-  const char *const titles[]
-    = { _ ("Similar sale"), _ ("Similarity"), _ ("Price"), _ ("Sold"), _ ("Attributes"), NULL };
-  g_autoptr (HpCliTable) table = hp_cli_table_new (titles, "lrrll");
+  gboolean distances = any_distance (valuation);
+  const char *const near[] = { _ ("Similar sale"), _ ("Similarity"), _ ("Sold"),         _ ("Price"),
+                               _ ("Adjusted"),     _ ("km"),         _ ("What differs"), NULL };
+  const char *const plain[]
+    = { _ ("Similar sale"), _ ("Similarity"), _ ("Sold"), _ ("Price"), _ ("Adjusted"), _ ("What differs"), NULL };
+  g_autoptr (HpCliTable) table = hp_cli_table_new (distances ? near : plain, distances ? "lrlrrrl" : "lrlrrl");
 
   for (guint i = 0; i < valuation->comparables->len; i++)
     {
       const HpComparable *sale = valuation->comparables->pdata[i];
-      g_autofree char *row = g_strdup_printf (_ ("row %lu"), (gulong) sale->row);
+      g_autofree char *row
+        = g_strdup_printf (sale->repeat_sale ? _ ("row %lu, same property") : _ ("row %lu"), (gulong) sale->row);
       g_autofree char *similarity = hp_display_number (sale->similarity, 2);
       g_autofree char *price = hp_display_price (sale->price, valuation->currency);
-      g_autofree char *attributes = comparable_attributes (sale);
+      g_autofree char *adjusted
+        = isnan (sale->adjusted_price) ? g_strdup ("–") : hp_display_price (sale->adjusted_price, valuation->currency);
+      g_autofree char *distance = isnan (sale->distance_km) ? g_strdup ("–") : hp_display_number (sale->distance_km, 1);
+      g_autofree char *differences = comparable_differences (sale, description);
+      const char *sold = sale->sale_date != NULL ? sale->sale_date : "–";
 
-      hp_cli_table_add (table, HP_STYLE_NONE, row, similarity, price, sale->sale_date != NULL ? sale->sale_date : "–",
-                        attributes, NULL);
+      if (distances)
+        hp_cli_table_add (table, HP_STYLE_NONE, row, similarity, sold, price, adjusted, distance, differences, NULL);
+      else
+        hp_cli_table_add (table, HP_STYLE_NONE, row, similarity, sold, price, adjusted, differences, NULL);
     }
   g_string_append_c (text, '\n');
   hp_cli_table_append (table, text, cli->color_stdout);
@@ -132,7 +170,7 @@ hp_cli_valuation_text (HpCli *cli, const HpValuation *valuation, const HpDescrip
   if (valuation->explained)
     append_reasons (text, cli, valuation, description);
   if (valuation->comparables != NULL && valuation->comparables->len > 0)
-    append_comparables (text, cli, valuation);
+    append_comparables (text, cli, valuation, description);
   g_string_append_c (text, '\n');
   for (guint i = 0; valuation->warnings != NULL && i < valuation->warnings->len; i++)
     {

@@ -138,6 +138,23 @@ def as_json():
     status(value(table([GOOD]), "--comparables", "3"), 2, "--comparables needs --json")
 
 
+def same_warnings():
+    """A row of a CSV, a JSON line and a house alone are warned of alike."""
+    houses = [GOOD, ["9000", "3", "2", "Nort Ames", "Average", "1960"], ["900", "2", "1", "Old Town", "Good", "2012"],
+              ["", "2", "1", "Old Town", "", "1930"]]
+    for options in ([], ["--as-of", "2008-06"], ["--as-of", "2030-06"]):
+        rows = value(table(houses), "--impute", *options).rows()
+        lines = [json.loads(line) for line in value(table(houses), "--impute", "--json", "--explain", *options).out.splitlines()]
+        for house, row, line in zip(houses, rows, lines):
+            alone = run("predict", "--impute", "--json", *options,
+                        *[f"{key}={cell}" for key, cell in zip(COLUMNS, house)]).json()
+            equal(line, alone, f"{options}: {house}: a JSON line is the valuation of one house")
+            codes = [warning["code"] + (":" + warning["field"] if "field" in warning else "") for warning in alone["warnings"]]
+            equal([code for code in row["warnings"].split(";") if code],
+                  [code for code in codes if code != "wide_interval"], f"{options}: {house}: the codes of a CSV")
+    check(all("stale_model" in row["warnings"] for row in rows), "--as-of long after the sales: a warning a row", rows)
+
+
 def many():
     """More rows than a block, in every split among workers."""
     rows = [[str(400 + i % 3000), str(1 + i % 5), "2", ["North Ames", "Old Town", "Gilbert"][i % 3], "Average",
@@ -159,5 +176,6 @@ plain()
 forms()
 bad_rows()
 as_json()
+same_warnings()
 many()
 done()

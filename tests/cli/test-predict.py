@@ -34,8 +34,20 @@ def as_json():
     equal(len(valuation["comparables"]), 5, "five comparables")
     similar = [sale["similarity"] for sale in valuation["comparables"]]
     check(similar == sorted(similar, reverse=True) and all(0 <= value <= 1 for value in similar), "most similar first", similar)
-    check({"row", "similarity", "price", "sale_date", "attributes"} <= set(valuation["comparables"][0]), "comparable: members",
-          valuation["comparables"][0])
+    first = valuation["comparables"][0]
+    check({"row", "similarity", "price", "sale_date", "adjusted_price", "differs", "attributes"} <= set(first),
+          "comparable: members", first)
+    equal(sorted(first["differs"]), sorted(name for name, value in (part.split("=") for part in HOUSE)
+                                           if str(first["attributes"][name]) != value), "comparable: what differs")
+    check(all(sale["row"] != 1 and sale["differs"] for sale in valuation["comparables"]), "the first sale is this house's own",
+          valuation["comparables"])
+    check("distance_km" not in first, "no distance from nowhere", first)
+    near = run("predict", "--json", "--comparables", "5", *HOUSE, "latitude=42.054", "longitude=-93.62").json()
+    check(all(0 <= sale["distance_km"] < 20 for sale in near["comparables"]), "distances", near["comparables"])
+    equal((near["predicted_price"], near["warnings"]), (valuation["predicted_price"], valuation["warnings"]),
+          "where the house is changes nothing else")
+    earlier = run("predict", "--json", "--comparables", "1", *HOUSE, "sale_date=2012-03").json()["comparables"][0]
+    equal((earlier["row"], earlier["differs"]), (1, []), "long after, its own earlier sale is like any other")
     check(re.fullmatch(r'.*"predicted_price":\d+(\.\d+)?,.*', result.out.strip()) is not None, "plain numbers", result.out)
     return valuation
 
@@ -47,7 +59,8 @@ def people(price):
              "predict for people")
     check("\033" not in result.out, "no colour in a pipe", result.out)
     result = run("predict", "--explain", "--comparables", "3", *HOUSE)
-    contains(result.out, ["Base price", "Predicted price", "Location", "North Ames", "1,656 ft²", "Similar sale", "Similarity"],
+    contains(result.out, ["Base price", "Predicted price", "Location", "North Ames", "1,656 ft²", "Similar sale", "Similarity", "Adjusted",
+                          "What differs"],
              "reasons and comparables for people")
     check("1,960" not in result.out, "a year has no separator", result.out)
 
