@@ -26,7 +26,8 @@ struct _HpSliceScratch
   HpHouse *houses[HP_SLICE_ROWS];    /* of JSON lines, made as they are needed */
   char *bad_lines[HP_SLICE_ROWS];    /* what JSON lines say of bad rows */
   guint messages_end[HP_SLICE_ROWS]; /* of each row, before its house is valued */
-  GString *warnings;
+  GString *warnings; /* of all rows, before there are prices */
+  GString *codes;    /* of one row */
 };
 
 /**
@@ -45,6 +46,7 @@ hp_slice_scratch_new (const HpPredictJob *job)
   scratch->n_features = hp_preprocessor_get_n_features (pre);
   scratch->features = g_new0 (float, (gsize) HP_SLICE_ROWS * scratch->n_features);
   scratch->warnings = g_string_new (NULL);
+  scratch->codes = g_string_new (NULL);
   return scratch;
 }
 
@@ -62,6 +64,7 @@ hp_slice_scratch_free (HpSliceScratch *scratch)
     g_clear_pointer (&scratch->houses[i], hp_house_free);
   g_free (scratch->features);
   g_string_free (scratch->warnings, TRUE);
+  g_string_free (scratch->codes, TRUE);
   g_free (scratch);
 }
 
@@ -186,6 +189,18 @@ append_cents (GString *text, double value)
     g_string_append_len (text, buffer, hp_number_format_cents (buffer, value));
 }
 
+/* Three columns; empty where there is no price */
+static void
+append_prices (GString *text, const HpSliceScratch *scratch, gsize priced)
+{
+  append_cents (text, scratch->price[priced]);
+  g_string_append_c (text, ',');
+  append_cents (text, scratch->low[priced]);
+  g_string_append_c (text, ',');
+  append_cents (text, scratch->high[priced]);
+  g_string_append_c (text, ',');
+}
+
 static void
 write_csv_row (HpSlice *slice, const HpSliceSource *source, const HpBlock *block, gsize row, HpSliceScratch *scratch,
                gsize i, gsize priced)
@@ -199,20 +214,17 @@ write_csv_row (HpSlice *slice, const HpSliceSource *source, const HpBlock *block
       hp_csv_append_field (text, field_text (block, fields + c), fields[c].length, TRUE);
       g_string_append_c (text, ',');
     }
-  if (scratch->bad[i])
+  g_string_truncate (scratch->codes, 0);
+  g_string_append_len (scratch->codes, scratch->warnings->str + start, scratch->warnings_end[i] - start);
+  if (!scratch->bad[i])
+    hp_price_append_warnings (scratch->price[priced], scratch->low[priced], scratch->high[priced], scratch->codes, 0);
+  if (scratch->bad[i] || isnan (scratch->price[priced]))
     g_string_append (text, ",,,");
   else
-    {
-      append_cents (text, scratch->price[priced]);
-      g_string_append_c (text, ',');
-      append_cents (text, scratch->low[priced]);
-      g_string_append_c (text, ',');
-      append_cents (text, scratch->high[priced]);
-      g_string_append_c (text, ',');
-    }
+    append_prices (text, scratch, priced);
   g_string_append (text, source->job->version);
   g_string_append_c (text, ',');
-  hp_csv_append_field (text, scratch->warnings->str + start, scratch->warnings_end[i] - start, TRUE);
+  hp_csv_append_field (text, scratch->codes->str, scratch->codes->len, TRUE);
   g_string_append_c (text, '\n');
 }
 

@@ -190,32 +190,15 @@ copy_house (const HpPreprocessor *pre, const HpHouse *house)
   return copy;
 }
 
-/* Comparable sales, and a warning when there are hardly any */
+/* Comparable sales, and a warning when there are hardly any, or none */
 static void
 compare_with_sales (HpValuation *valuation, const HpPredictor *predictor, const HpSubject *subject, guint n_comparables)
 {
-  guint n_similar, n = predictor->sales->sales->len;
+  guint n_similar;
 
   g_ptr_array_unref (valuation->comparables);
   valuation->comparables = _hp_sales_choose (predictor->sales, subject, n_comparables, &n_similar);
-  if (n_similar < HP_ENOUGH_SIMILAR)
-    hp_valuation_add_warning (valuation, "thin_support", NULL,
-                              g_dngettext (GETTEXT_PACKAGE, "only %u of %u training sales resembles this house",
-                                           "only %u of %u training sales resemble this house", n_similar),
-                              n_similar, n);
-}
-
-static void
-warn_wide (HpValuation *valuation)
-{
-  double width = (valuation->high - valuation->low) / valuation->predicted_price;
-
-  if (isnan (width))
-    hp_valuation_add_warning (valuation, "no_interval", NULL,
-                              _ ("this version was imported without sales: how far off its prices are is not known"));
-  if (width > HP_WIDE_INTERVAL)
-    hp_valuation_add_warning (valuation, "wide_interval", NULL,
-                              _ ("the interval is %.0f %% as wide as the price: too wide to rely on"), width * 100);
+  _hp_valuation_warn_sales (valuation, n_similar, predictor->sales->sales->len);
 }
 
 /**
@@ -243,7 +226,7 @@ hp_predictor_quote (const HpPredictor *predictor, const HpHouse *house, double l
     return FALSE;
   hp_preprocessor_transform (pre, house, 0, features);
   hp_predictor_prices (predictor, features, 1, level, price, low, high);
-  return !isnan (*price) && (*high - *low) / *price <= HP_WIDE_INTERVAL;
+  return !isnan (*price) && !isnan (*low) && !_hp_interval_is_wide (*price, *low, *high);
 }
 
 /* What is known of a house when all have been scored */
@@ -280,11 +263,12 @@ make_valuation (const HpPredictor *predictor, const Scored *scored, const HpValu
     }
 
   _hp_valuation_warn_house (valuation, pre, scored->house, options->as_of);
+  _hp_valuation_warn_support (valuation, pre, scored->house);
   /* only when asked: the same question gets the same warnings from those who hold the sales and those who don't */
   if (predictor->sales != NULL && predictor->sales->sales->len > 0 && options->n_comparables > 0)
     compare_with_sales (valuation, predictor, &subject, options->n_comparables);
   _hp_valuation_warn_stale (valuation, pre, scored->house, options->as_of);
-  warn_wide (valuation);
+  _hp_valuation_warn_interval (valuation);
   if (scored->phi != NULL)
     _hp_valuation_explain (valuation, predictor, scored->house, options->as_of, scored->phi, scored->expected,
                            scored->price);

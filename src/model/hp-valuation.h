@@ -30,7 +30,7 @@ typedef struct { char *feature; char *value; gboolean is_number; double number; 
 /* adjusted_price: what the sale says of the house asked about, by the model's ratio of the two; differs: names of attributes that are not
  * the same; repeat_sale: of the same property. NaN: not known */
 typedef struct { guint64 row; double similarity; double price; char *sale_date; GPtrArray *names; GPtrArray *values; /* of char*; attributes, NULL: missing */ GArray *numeric; /* (nullable) of gboolean: which values are numbers */ double adjusted_price; double distance_km; GPtrArray *differs; /* (nullable) of char* */ gboolean repeat_sale; } HpComparable;
-typedef struct { char *code; char *field; char *message; } HpWarning; /* codes: out_of_range, unseen_category, imputed, thin_support, wide_interval, no_interval, stale_model, unknown_attribute, no_value */
+typedef struct { char *code; char *field; char *message; } HpWarning; /* codes: out_of_range, unseen_category, imputed, missing, no_value, thin_support, stale_model, wide_interval, no_interval, unknown_attribute */
 
 typedef struct
 {
@@ -67,9 +67,12 @@ void         hp_valuation_write_json  (const HpValuation *valuation, HpJsonWrite
 HpValuation *hp_valuation_from_json   (JsonObject *object, GError **error);
 /* Its warnings alone, an array */
 void         hp_valuation_write_warnings (const HpValuation *valuation, HpJsonWriter *writer);
-/* The codes of a row's warnings on the hot path, joined by ';' ("out_of_range:sqft;unseen_category:location;stale_model"), appended;
- * effective: as for hp_preprocessor_transform() */
+/* Is it honest to value the house? If not, valuations carry the warning no_value, and it doesn't count in a hit rate. */
+gboolean     hp_house_is_supported    (const HpHouse *house, const HpPreprocessor *pre);
+/* The codes of a row's warnings on the hot path, joined by ';' ("out_of_range:sqft;unseen_category:location;stale_model"), appended: what
+ * the house says, then what its price does; effective: as for hp_preprocessor_transform() */
 void         hp_house_append_warnings (const HpHouse *house, const HpPreprocessor *pre, HpDate effective, GString *text);
+void         hp_price_append_warnings (double price, double low, double high, GString *text, gsize start);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpPredictor, hp_predictor_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpValuation, hp_valuation_free)

@@ -75,7 +75,7 @@ typedef enum
 {
   ODD_UNSEEN,
   ODD_IMPUTED,
-  ODD_NO_VALUE,
+  ODD_MISSING,
   ODD_NEWER, /* than the valuation */
   ODD_OUT_OF_RANGE,
 } Odd;
@@ -97,7 +97,7 @@ tell_each (const HpPreprocessor *pre, const HpHouse *house, HpDate effective, Te
       else if ((house->flags[i] & HP_FLAG_MISSING) && !isnan (house->raw[i]))
         tell (data, ODD_IMPUTED, i);
       else if ((house->flags[i] & HP_FLAG_MISSING) && !attribute->is_effective_date && !attribute->is_place)
-        tell (data, ODD_NO_VALUE, i);
+        tell (data, ODD_MISSING, i);
       if ((int) i == newer)
         tell (data, ODD_NEWER, i);
       else if (house->flags[i] & HP_FLAG_OUT_OF_RANGE)
@@ -131,8 +131,8 @@ tell_in_words (gpointer data, Odd odd, guint input)
                                 _ ("%s was not given; %s, typical of training, is assumed"), attribute->label,
                                 show (buffer, attribute, raw));
       break;
-    case ODD_NO_VALUE:
-      hp_valuation_add_warning (words->valuation, "no_value", attribute->name,
+    case ODD_MISSING:
+      hp_valuation_add_warning (words->valuation, "missing", attribute->name,
                                 _ ("%s was not given; the price does without it"), attribute->label);
       break;
     case ODD_NEWER:
@@ -154,6 +154,78 @@ _hp_valuation_warn_house (HpValuation *valuation, const HpPreprocessor *pre, con
   Words words = { valuation, pre, house, effective };
 
   tell_each (pre, house, effective, tell_in_words, &words);
+}
+
+/* Does training say nothing of such a value? It has not seen the category, or the number is farther outside what it saw
+ * than half the way from the least to the greatest. */
+static gboolean
+is_unsupported (const HpHouse *house, const HpPreprocessor *pre, guint i)
+{
+  const HpAttribute *attribute = &_hp_preprocessor_input (pre, i)->attribute;
+  double reach = (attribute->seen_max - attribute->seen_min) / 2;
+
+  if (house->flags[i] & HP_FLAG_UNSEEN)
+    return TRUE;
+  return house->flags[i] & HP_FLAG_OUT_OF_RANGE
+         && (attribute->type == HP_COLUMN_NUMBER || attribute->type == HP_COLUMN_INTEGER) && reach > 0
+         && (house->raw[i] < attribute->seen_min - reach || house->raw[i] > attribute->seen_max + reach);
+}
+
+/**
+ * hp_house_is_supported:
+ * @house: a house
+ * @pre: the preprocessor it was made for
+ *
+ * One attribute that training says nothing of makes a price uncertain; with %HP_UNSUPPORTED of them it is a guess,
+ * whatever the interval says.
+ *
+ * Returns: whether it is honest to value the house
+ */
+gboolean
+hp_house_is_supported (const HpHouse *house, const HpPreprocessor *pre)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < house->n; i++)
+    n += house->flags[i] != HP_FLAG_OK && is_unsupported (house, pre, i);
+  return n < HP_UNSUPPORTED;
+}
+
+static void
+warn_no_value (HpValuation *valuation, const HpPreprocessor *pre, const HpHouse *house)
+{
+  g_autoptr (GString) labels = g_string_new (NULL);
+
+  for (guint i = 0; i < house->n; i++)
+    if (is_unsupported (house, pre, i))
+      g_string_append_printf (labels, "%s%s", labels->len > 0 ? ", " : "",
+                              _hp_preprocessor_input (pre, i)->attribute.label);
+  hp_valuation_add_warning (valuation, "no_value", NULL,
+                            _ ("no value: training says nothing of such a house (%s), so the price is a guess of the "
+                               "model's, not a valuation"),
+                            labels->str);
+}
+
+void
+_hp_valuation_warn_support (HpValuation *valuation, const HpPreprocessor *pre, const HpHouse *house)
+{
+  if (!hp_house_is_supported (house, pre))
+    warn_no_value (valuation, pre, house);
+}
+
+void
+_hp_valuation_warn_sales (HpValuation *valuation, guint n_similar, guint n_sales)
+{
+  if (n_similar == 0)
+    hp_valuation_add_warning (valuation, "no_value", NULL,
+                              _ ("no value: not one of %u training sales resembles this house, so the price is a guess "
+                                 "of the model's, not a valuation"),
+                              n_sales);
+  else if (n_similar < HP_ENOUGH_SIMILAR)
+    hp_valuation_add_warning (valuation, "thin_support", NULL,
+                              g_dngettext (GETTEXT_PACKAGE, "only %u of %u training sales resembles this house",
+                                           "only %u of %u training sales resemble this house", n_similar),
+                              n_similar, n_sales);
 }
 
 /* Months from the newest sale that the model knows to the valuation, if they are too many; else 0 */
@@ -181,6 +253,24 @@ _hp_valuation_warn_stale (HpValuation *valuation, const HpPreprocessor *pre, con
   hp_valuation_add_warning (
     valuation, "stale_model", NULL,
     _ ("the newest sale that this model knows is of %s, %.0f months before the valuation; retrain it"), newest, months);
+}
+
+gboolean
+_hp_interval_is_wide (double price, double low, double high)
+{
+  return (high - low) / price > HP_WIDE_INTERVAL;
+}
+
+void
+_hp_valuation_warn_interval (HpValuation *valuation)
+{
+  if (isnan (valuation->low))
+    hp_valuation_add_warning (valuation, "no_interval", NULL,
+                              _ ("this version was imported without sales: how far off its prices are is not known"));
+  else if (_hp_interval_is_wide (valuation->predicted_price, valuation->low, valuation->high))
+    hp_valuation_add_warning (valuation, "wide_interval", NULL,
+                              _ ("the interval is %.0f %% as wide as the price: too wide to rely on"),
+                              (valuation->high - valuation->low) / valuation->predicted_price * 100);
 }
 
 static void
@@ -221,7 +311,7 @@ static void
 tell_in_codes (gpointer data, Odd odd, guint input)
 {
   static const char *const codes[] = {
-    [ODD_UNSEEN] = "unseen_category", [ODD_IMPUTED] = "imputed",           [ODD_NO_VALUE] = "no_value",
+    [ODD_UNSEEN] = "unseen_category", [ODD_IMPUTED] = "imputed",           [ODD_MISSING] = "missing",
     [ODD_NEWER] = "out_of_range",     [ODD_OUT_OF_RANGE] = "out_of_range",
   };
 
@@ -236,7 +326,8 @@ tell_in_codes (gpointer data, Odd odd, guint input)
  * @text: where to append
  *
  * Appends the codes of the warnings that hp_predictor_value() gives before there is a price, each with the attribute it
- * is about, as in `out_of_range:sqft;unseen_category:location;stale_model`; nothing if there are none.
+ * is about, as in `out_of_range:sqft;unseen_category:location;stale_model`; nothing if there are none. What the price
+ * adds comes from hp_price_append_warnings(); comparable sales are not looked for.
  */
 void
 hp_house_append_warnings (const HpHouse *house, const HpPreprocessor *pre, HpDate effective, GString *text)
@@ -244,6 +335,32 @@ hp_house_append_warnings (const HpHouse *house, const HpPreprocessor *pre, HpDat
   Codes codes = { text, text->len, pre };
 
   tell_each (pre, house, effective, tell_in_codes, &codes);
+  if (!hp_house_is_supported (house, pre))
+    append (&codes, "no_value", NULL);
   if (stale_months (pre, house, effective) > 0)
     append (&codes, "stale_model", NULL);
+}
+
+/**
+ * hp_price_append_warnings:
+ * @price: what hp_predictor_prices() gave
+ * @low: the same
+ * @high: the same
+ * @text: where to append
+ * @start: where the codes of this house begin in @text, from hp_house_append_warnings()
+ *
+ * Appends the code of what the numbers say: `wide_interval`, `no_interval` where there is none, or `no_value` where
+ * there is no price.
+ */
+void
+hp_price_append_warnings (double price, double low, double high, GString *text, gsize start)
+{
+  const Codes codes = { text, start, NULL };
+
+  if (isnan (price))
+    append (&codes, "no_value", NULL);
+  else if (isnan (low))
+    append (&codes, "no_interval", NULL);
+  else if (_hp_interval_is_wide (price, low, high))
+    append (&codes, "wide_interval", NULL);
 }

@@ -154,7 +154,7 @@ def warnings(valuation):
     contains(run("predict", *other(location="North Amse")).out, ["warning:", "North Ames"], "a near category is suggested")
     result = run("predict", "--json", *other(sqft=None, location=None), "--impute")
     status(result, 0, "--impute")
-    check({"sqft", "location"} <= {w.get("field") for w in result.json()["warnings"] if w["code"] in ("imputed", "no_value")},
+    check({"sqft", "location"} <= {w.get("field") for w in result.json()["warnings"] if w["code"] in ("imputed", "missing")},
           "what is imputed is told", result.json()["warnings"])
 
 

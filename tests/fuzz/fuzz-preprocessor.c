@@ -13,7 +13,8 @@ int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
-  static const char *const spellings[] = { "1", "-1e300", "2010", "2010-05", "Average", "", "3.5", "North Ames", "\xff" };
+  static const char *const spellings[]
+    = { "1", "-1e300", "2010", "2010-05", "Average", "", "3.5", "North Ames", "\xff" };
   g_autoptr (GError) error = NULL;
   g_autoptr (HpPreprocessor) pre = hp_preprocessor_from_json ((const char *) data, size, "p", &error);
   g_autoptr (HpPreprocessor) again = NULL;

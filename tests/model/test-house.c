@@ -198,8 +198,58 @@ test_warnings (void)
   hp_house_impute (house, pre);
   small_set (house, pre, BUILT,
              "2011"); /* after the reference date, 2010-07: named once, though it is above 2007 too */
+  g_assert_false (hp_house_is_supported (house, pre));
   hp_house_append_warnings (house, pre, 0, text);
-  g_assert_cmpstr (text->str, ==, "x,out_of_range:area;unseen_category:place;out_of_range:built;imputed:zip");
+  g_assert_cmpstr (text->str, ==, "x,out_of_range:area;unseen_category:place;out_of_range:built;imputed:zip;no_value");
+
+  /* the date of the valuation, not the house's */
+  g_string_truncate (text, 0);
+  hp_house_append_warnings (house, pre, 20300100, text);
+  g_assert_cmpstr (text->str, ==,
+                   "out_of_range:area;unseen_category:place;out_of_range:built;imputed:zip;no_value;stale_model");
+}
+
+/* Training saw 50 to 120 m² and the years 1950 to 2007: half of that farther out it says nothing. One such attribute is
+ * a warning, two are no value. */
+static void
+test_support (void)
+{
+  g_autoptr (HpPreprocessor) pre = small_fit (HP_ENCODING_ORDERED);
+  g_autoptr (HpHouse) house = small_house (pre);
+
+  g_assert_true (hp_house_is_supported (house, pre));
+  small_set (house, pre, PLACE, "Atlantis");
+  g_assert_true (hp_house_is_supported (house, pre));
+  small_set (house, pre, AREA, "155");
+  g_assert_true (hp_house_is_supported (house, pre));
+  small_set (house, pre, AREA, "155.5");
+  g_assert_false (hp_house_is_supported (house, pre));
+  small_set (house, pre, PLACE, "Suburb");
+  g_assert_true (hp_house_is_supported (house, pre));
+  small_set (house, pre, BUILT, "1922");
+  g_assert_true (hp_house_is_supported (house, pre));
+  small_set (house, pre, BUILT, "1921");
+  g_assert_false (hp_house_is_supported (house, pre));
+  /* missing is not far away */
+  small_set (house, pre, AREA, "");
+  g_assert_true (hp_house_is_supported (house, pre));
+  small_set (house, pre, ZIP, "9999");
+  g_assert_false (hp_house_is_supported (house, pre));
+}
+
+static void
+test_price_warnings (void)
+{
+  g_autoptr (GString) text = g_string_new ("x,");
+
+  hp_price_append_warnings (100, 60, 140, text, 2);
+  g_assert_cmpstr (text->str, ==, "x,");
+  hp_price_append_warnings (100, 60, 140.01, text, 2);
+  g_assert_cmpstr (text->str, ==, "x,wide_interval");
+  hp_price_append_warnings (NAN, NAN, NAN, text, 2);
+  g_assert_cmpstr (text->str, ==, "x,wide_interval;no_value");
+  hp_price_append_warnings (100, NAN, NAN, text, 2);
+  g_assert_cmpstr (text->str, ==, "x,wide_interval;no_value;no_interval");
 }
 
 /* Other columns, other spellings, other types */
@@ -268,6 +318,8 @@ main (int argc, char **argv)
   g_test_add_func ("/house/number", test_number);
   g_test_add_func ("/house/missing", test_missing);
   g_test_add_func ("/house/warnings", test_warnings);
+  g_test_add_func ("/house/support", test_support);
+  g_test_add_func ("/house/price-warnings", test_price_warnings);
   g_test_add_func ("/house/binding", test_binding);
   return g_test_run ();
 }

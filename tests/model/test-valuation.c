@@ -194,7 +194,12 @@ test_warnings (void)
   /* 0.38 on either side: e^0.38 - e^-0.38 = 0.78; at 0.95 the 19th of 19 */
   g_assert_null (find_warning (valuation, "wide_interval", NULL));
   g_assert_null (find_warning (valuation, "stale_model", NULL));
-  g_assert_cmpuint (valuation->warnings->len, ==, 4);
+  warning = find_warning (valuation, "no_value", NULL);
+  g_assert_cmpstr (
+    warning->message, ==,
+    "no value: training says nothing of such a house (Place, Zip), so the price is a guess of the model's, "
+    "not a valuation");
+  g_assert_cmpuint (valuation->warnings->len, ==, 5);
   check_sum (valuation);
   for (guint i = 0; i < valuation->contributions->len; i++)
     {
@@ -369,6 +374,7 @@ test_no_interval (void)
   hp_predictor_prices (predictor, features, 1, 0.9, &price, &low, &high);
   g_assert_cmpfloat (price, ==, valuation->predicted_price);
   g_assert_true (isnan (low) && isnan (high));
+  g_assert_false (hp_predictor_quote (predictor, house, 0.9, features, &price, &low, &high));
 
   valuation->model = g_strdup ("house-price");
   valuation->version = g_strdup ("1");
