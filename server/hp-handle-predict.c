@@ -45,9 +45,18 @@ begin_answer (GString *text, double price, double low, double high)
   append_text (text, "],\"features_importance\":{");
 }
 
+static void
+append_number (GString *text, double number)
+{
+  char buffer[HP_NUMBER_BUFFER];
+
+  g_string_append_len (text, buffer, (gssize) hp_number_format (buffer, number));
+}
+
 /* variant: JSON */
 static void
-sign_answer (HpHttpLoop *loop, GString *text, const HpServerModel *model, const char *variant)
+sign_answer (HpHttpLoop *loop, GString *text, const HpServerModel *model, const char *variant, double fsd,
+             double within)
 {
   char ulid[HP_ULID_LENGTH + 1];
   gint64 milliseconds;
@@ -62,6 +71,10 @@ sign_answer (HpHttpLoop *loop, GString *text, const HpServerModel *model, const 
   append_text (text, model->signature);
   append_text (text, variant);
   append_text (text, model->closing);
+  append_number (text, fsd);
+  append_text (text, ",\"within_10_percent\":");
+  append_number (text, within);
+  g_string_append_c (text, '}');
 }
 
 static void
@@ -113,7 +126,7 @@ answer (HpHttpRequest *request, const HpValuation *valuation)
   begin_answer (text, valuation->predicted_price, valuation->low, valuation->high);
   if (valuation->explained)
     append_importance (text, valuation);
-  sign_answer (request->loop, text, request->model, variant);
+  sign_answer (request->loop, text, request->model, variant, valuation->fsd, valuation->within_10_percent);
   if (valuation->explained)
     {
       append_text (text, ",\"base_price\":");
@@ -191,13 +204,13 @@ static gboolean
 value_quickly (HpHttpRequest *request, const HpServerModel *model)
 {
   HpHttpLoop *loop = request->loop;
-  double price, low, high;
+  HpQuote quote;
 
   if (!hp_house_read_quickly (model, loop->house, loop->given, request->body->str, request->body->len)
-      || !hp_predictor_quote (model->predictor, loop->house, DEFAULT_LEVEL, loop->features, &price, &low, &high))
+      || !hp_predictor_quote (model->predictor, loop->house, DEFAULT_LEVEL, loop->features, &quote))
     return FALSE;
-  begin_answer (loop->text, price, low, high);
-  sign_answer (loop, loop->text, model, "\"" VARIANT "\"");
+  begin_answer (loop->text, quote.price, quote.low, quote.high);
+  sign_answer (loop, loop->text, model, "\"" VARIANT "\"", quote.fsd, quote.within_10_percent);
   append_text (loop->text, ",\"warnings\":[]}");
   request->answered_by = model->version;
   request->rows = 1;

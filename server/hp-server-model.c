@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "hp-error.h"
-#include "hp-number.h"
 #include "hp-server-model.h"
 #include "hp-text.h"
 
@@ -24,16 +23,11 @@ quote (const char *text)
 static void
 make_constants (HpServerModel *model)
 {
-  const HpCalibration *calibration = hp_predictor_get_calibration (model->predictor);
   g_autofree char *name = quote (model->description->model), *version = quote (model->description->version);
   g_autofree char *currency = quote (model->description->currency);
-  char fsd[HP_NUMBER_BUFFER], within[HP_NUMBER_BUFFER];
 
-  hp_number_format (fsd, hp_calibration_fsd (calibration));
-  hp_number_format (within, hp_calibration_within (calibration, 0.1));
   model->signature = g_strdup_printf ("\",\"model\":%s,\"version\":%s,\"variant\":", name, version);
-  model->closing
-    = g_strdup_printf (",\"currency\":%s,\"confidence\":{\"fsd\":%s,\"within_10_percent\":%s}", currency, fsd, within);
+  model->closing = g_strdup_printf (",\"currency\":%s,\"confidence\":{\"fsd\":", currency);
 }
 
 static void

@@ -22,7 +22,8 @@ typedef struct
   HpDescription  *description;
   guint           version;
   GHashTable     *keys;        /* hp_text_key() of an attribute's name → its index + 1 */
-  /* What every answer of POST /predict by this version has in common: ,"model":…,"version":…,"variant": and what follows it */
+  /* What every answer of POST /predict by this version has in common: ,"model":…,"version":…,"variant": and what follows it, as far as
+   * "confidence":{"fsd": */
   char           *signature;
   char           *closing;
 } HpServerModel;

@@ -10,6 +10,7 @@
 
 #include "hp-cli-segments.h"
 #include "hp-cli.h"
+#include "hp-coverage.h"
 #include "hp-csv.h"
 #include "hp-segments.h"
 #include "hp-text.h"
@@ -37,7 +38,8 @@ typedef struct
   double *price, *predicted, *low, *high; /* cleaned->n_rows */
   gsize n_overlap;
   gboolean overlap_known;
-  double coverage;
+  HpCoverage coverage;
+  gsize n_valued; /* that training supports a price of */
   HpMetrics metrics;
   double metric_low[HP_N_METRICS], metric_high[HP_N_METRICS];
   HpCliSegments *segments; /* (nullable) */
@@ -71,14 +73,30 @@ load_sales (HpCli *cli, const char *path, const HpSchema *schema, Study *study, 
   return study->cleaned != NULL;
 }
 
+/* How many of the sales have a value: a price that makes sense, of a house that training says something of */
+static gsize
+count_valued (const HpPreprocessor *pre, const Study *study)
+{
+  g_autoptr (HpHouseBinding) binding = hp_house_binding_new (pre, study->table);
+  g_autoptr (HpHouse) house = hp_house_new (pre);
+  gsize n = 0;
+
+  for (gsize i = 0; i < study->cleaned->n_rows; i++)
+    {
+      hp_house_set_row (house, binding, study->cleaned->rows[i]);
+      n += !isnan (study->predicted[i]) && hp_house_is_supported (house, pre);
+    }
+  return n;
+}
+
 static void
 predict_sales (const HpPredictor *predictor, const HpSchema *schema, Study *study)
 {
+  const HpPreprocessor *pre = hp_predictor_get_preprocessor (predictor);
   const HpCleaned *cleaned = study->cleaned;
   const HpColumn *target = hp_table_get_column (study->table, schema->target);
-  g_autofree float *features
-    = hp_preprocessor_matrix (hp_predictor_get_preprocessor (predictor), study->table, cleaned->rows, cleaned->n_rows);
-  gsize n_covered = 0;
+  g_autofree float *features = hp_preprocessor_matrix (pre, study->table, cleaned->rows, cleaned->n_rows);
+  HpIntervals intervals = { .level = LEVEL, .n = cleaned->n_rows };
 
   study->price = g_new (double, cleaned->n_rows);
   study->predicted = g_new (double, cleaned->n_rows);
@@ -86,11 +104,17 @@ predict_sales (const HpPredictor *predictor, const HpSchema *schema, Study *stud
   study->high = g_new (double, cleaned->n_rows);
   hp_predictor_prices (predictor, features, cleaned->n_rows, LEVEL, study->predicted, study->low, study->high);
   for (gsize i = 0; i < cleaned->n_rows; i++)
-    {
-      study->price[i] = target->numbers[cleaned->rows[i]];
-      n_covered += study->low[i] <= study->price[i] && study->price[i] <= study->high[i];
-    }
-  study->coverage = hp_predictor_get_calibration (predictor) != NULL ? n_covered / (double) cleaned->n_rows : NAN;
+    study->price[i] = target->numbers[cleaned->rows[i]];
+  study->n_valued = count_valued (pre, study);
+
+  intervals.target = hp_model_get_target (hp_predictor_get_model (predictor));
+  intervals.price = study->price;
+  intervals.predicted = study->predicted;
+  intervals.low = study->low;
+  intervals.high = study->high;
+  hp_coverage_compute (&intervals, &study->coverage);
+  if (hp_predictor_get_calibration (predictor) == NULL)
+    study->coverage.coverage = NAN; /* there are no intervals that might hold anything */
 }
 
 /* Past the header, whose names may hold line breaks within quotes */
@@ -241,9 +265,15 @@ print_json (HpCli *cli, HpRegistry *registry, guint version, const Study *study,
   hp_json_writer_key (writer, "metrics");
   hp_json_writer_begin_object (writer);
   hp_json_writer_set_int (writer, "n", study->metrics.n);
-  hp_json_writer_set_double (writer, "coverage90", study->coverage);
+  hp_json_writer_set_double (writer, "hit_rate", (double) study->n_valued / (double) study->cleaned->n_rows);
+  hp_json_writer_set_double (writer, "coverage90", study->coverage.coverage);
   hp_metrics_write (&study->metrics, NULL, 0, writer);
   hp_metrics_write_intervals (NULL, 0, HP_BOOTSTRAP_LEVEL, study->metric_low, study->metric_high, writer);
+  hp_json_writer_end_object (writer);
+  hp_json_writer_key (writer, "interval");
+  hp_json_writer_begin_object (writer);
+  hp_json_writer_set_double (writer, "level", LEVEL);
+  hp_coverage_write (&study->coverage, writer);
   hp_json_writer_end_object (writer);
   if (study->segments != NULL)
     hp_metrics_write_segments (study->segments->by, (const char *const *) study->segments->labels->pdata,
@@ -339,7 +369,9 @@ static gboolean
 print_text (HpCli *cli, HpRegistry *registry, guint version, const Study *study, const char *currency, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *n = hp_display_count (study->metrics.n), *coverage = hp_display_percent (study->coverage, 1);
+  g_autofree char *n = hp_display_count (study->metrics.n),
+                  *coverage = hp_display_percent (study->coverage.coverage, 1);
+  g_autofree char *valued = hp_display_count (study->n_valued), *all = hp_display_count (study->cleaned->n_rows);
 
   g_string_append_printf (text,
                           ngettext ("%s version %u on %s sale of %s\n", "%s version %u on %s sales of %s\n",
@@ -348,8 +380,13 @@ print_text (HpCli *cli, HpRegistry *registry, guint version, const Study *study,
   append_left_out (text, study->cleaned, study->table->n_rows - study->cleaned->n_rows);
   g_string_append_c (text, '\n');
   append_metrics (text, cli, study, currency);
-  if (!isnan (study->coverage))
-    g_string_append_printf (text, _ ("\nThe 90 %% interval holds the price of %s of the sales.\n"), coverage);
+  if (!isnan (study->coverage.coverage) || study->n_valued < study->cleaned->n_rows)
+    g_string_append_c (text, '\n');
+  if (!isnan (study->coverage.coverage))
+    g_string_append_printf (text, _ ("The 90 %% interval holds the price of %s of the sales.\n"), coverage);
+  if (study->n_valued < study->cleaned->n_rows)
+    g_string_append_printf (text, _ ("%s of the %s sales have a value; of the others training says nothing.\n"), valued,
+                            all);
   if (study->segments != NULL)
     append_segments (text, cli, study, currency);
   return hp_cli_print (cli, text->str, error);

@@ -38,14 +38,27 @@ write_mean_sd (HpJsonWriter *writer, const Evaluation *evaluation, HpMetric metr
 }
 
 static void
-write_metrics (HpJsonWriter *writer, const char *key, const HpMetrics *metrics, double coverage)
+write_metrics (HpJsonWriter *writer, const char *key, const HpMetrics *metrics, double hit_rate,
+               const Coverage *coverage)
 {
   hp_json_writer_key (writer, key);
   hp_json_writer_begin_object (writer);
   hp_json_writer_set_int (writer, "n", metrics->n);
-  if (!isnan (coverage))
-    hp_json_writer_set_double (writer, "coverage90", coverage);
+  hp_json_writer_set_double (writer, "hit_rate", hit_rate);
+  if (coverage != NULL)
+    {
+      hp_json_writer_set_double (writer, "coverage90", coverage->at_level.coverage);
+      hp_json_writer_set_double (writer, "coverage50", coverage->coverage50);
+    }
   hp_metrics_write (metrics, NULL, HP_N_METRICS, writer);
+  if (coverage != NULL)
+    {
+      hp_json_writer_key (writer, "interval");
+      hp_json_writer_begin_object (writer);
+      hp_json_writer_set_double (writer, "level", HP_INTERVAL_LEVEL);
+      hp_coverage_write (&coverage->at_level, writer);
+      hp_json_writer_end_object (writer);
+    }
   hp_json_writer_end_object (writer);
 }
 
@@ -66,18 +79,57 @@ _hp_candidate_write_json (const Evaluation *evaluation, HpJsonWriter *writer)
   for (gsize i = 0; i < G_N_ELEMENTS (shown); i++)
     write_mean_sd (writer, evaluation, shown[i]);
   hp_json_writer_end_object (writer);
-  write_metrics (writer, "oof", &evaluation->oof, NAN);
-  write_metrics (writer, "test", &evaluation->test, evaluation->test_coverage);
+  write_metrics (writer, "oof", &evaluation->oof, evaluation->oof_hit_rate, NULL);
+  write_metrics (writer, "test", &evaluation->test, evaluation->test_hit_rate, &evaluation->test_interval);
   hp_json_writer_key (writer, "interval");
   hp_json_writer_begin_object (writer);
   hp_json_writer_set_double (writer, "level", HP_INTERVAL_LEVEL);
-  hp_json_writer_set_double (writer, "coverage", evaluation->coverage);
-  hp_json_writer_set_double (writer, "mean_width", evaluation->mean_width);
-  hp_json_writer_set_double (writer, "constant_band_width", evaluation->constant_band_width);
-  hp_json_writer_set_double (writer, "score", evaluation->score);
+  hp_json_writer_set_string (writer, "width",
+                             hp_calibration_has_widths (evaluation->calibration, NULL) ? "per_house" : "constant");
+  hp_coverage_write (&evaluation->oof_interval.at_level, writer);
+  hp_json_writer_set_double (writer, "coverage50", evaluation->oof_interval.coverage50);
   hp_json_writer_end_object (writer);
   hp_json_writer_key (writer, "gates");
   hp_gates_write ((const HpGateOutcome *) (gpointer) evaluation->gates->data, evaluation->gates->len, writer);
+}
+
+static void
+write_segments (HpJsonWriter *writer, const HpCoverage *coverage, guint n, const char *by, const GPtrArray *values)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      if (coverage[i].n == 0)
+        continue;
+      hp_json_writer_begin_object (writer);
+      hp_json_writer_set_string (writer, "by", by);
+      if (values != NULL)
+        hp_json_writer_set_string (writer, "value", values->pdata[i]);
+      else
+        hp_json_writer_set_int (writer, "value", i + 1);
+      hp_json_writer_set_int (writer, "n", coverage[i].n);
+      hp_coverage_write (&coverage[i], writer);
+      hp_json_writer_end_object (writer);
+    }
+}
+
+/* Of all sales that have an interval which they did not help to calibrate: overall, by tenths of the predicted price,
+ * and by what says where a house is */
+static void
+write_coverage (HpJsonWriter *writer, const Evaluation *evaluation)
+{
+  hp_json_writer_key (writer, "coverage");
+  hp_json_writer_begin_object (writer);
+  hp_json_writer_set_double (writer, "level", HP_INTERVAL_LEVEL);
+  hp_json_writer_set_int (writer, "n", evaluation->all_interval.n);
+  hp_coverage_write (&evaluation->all_interval, writer);
+  hp_json_writer_key (writer, "segments");
+  hp_json_writer_begin_array (writer);
+  write_segments (writer, evaluation->deciles, HP_COVERAGE_DECILES, "decile", NULL);
+  if (evaluation->category != NULL)
+    write_segments (writer, evaluation->category_intervals, evaluation->category->levels->len,
+                    evaluation->category->name, evaluation->category->levels);
+  hp_json_writer_end_array (writer);
+  hp_json_writer_end_object (writer);
 }
 
 static void
@@ -111,6 +163,7 @@ write_measured (HpJsonWriter *writer, const Training *training, const HpSplit *s
   hp_json_writer_set_int (writer, "train", split->n_train);
   hp_json_writer_set_int (writer, "test", split->n_test);
   hp_json_writer_end_object (writer);
+  write_coverage (writer, evaluation);
   hp_json_writer_key (writer, "calibration");
   hp_calibration_write_json (evaluation->calibration, writer);
 }

@@ -103,14 +103,3 @@ _hp_fit_rows (const Training *training, HpFamily family, const guint32 *rows, gs
   _hp_meter_add (training->meter, cost, stage, hp_family_name (family));
   return TRUE;
 }
-
-void
-_hp_predict_rows (const Training *training, const Fitted *fitted, const guint32 *rows, gsize n, double *predicted)
-{
-  g_autofree float *features = hp_preprocessor_matrix (fitted->pre, training->table, rows, n);
-  g_autofree double *prices = g_new (double, n + 1);
-
-  hp_model_predict (fitted->model, features, n, prices);
-  for (gsize i = 0; i < n; i++)
-    predicted[rows[i]] = prices[i];
-}

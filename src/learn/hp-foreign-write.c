@@ -37,7 +37,7 @@ _hp_foreign_write_params (const Foreign *foreign, HpJsonWriter *writer)
 void
 _hp_foreign_write_unmeasured (const Foreign *foreign, HpJsonWriter *writer)
 {
-  static const char *const none[] = { "cv", "oof", "test", "interval", NULL };
+  static const char *const none[] = { "cv", "oof", "test", "interval", "coverage", NULL };
 
   hp_json_writer_set_string (writer, "family", hp_family_name (HP_FAMILY_XGBOOST));
   hp_json_writer_key (writer, "params");

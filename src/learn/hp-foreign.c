@@ -145,7 +145,7 @@ measure (Adoption *adoption, const HpImport *import, const char *file, HpTeam *t
                                   options->test_fraction, options->folds, options->seed, error);
   if (adoption->split == NULL)
     return FALSE;
-  _hp_predict_rows (training, &evaluation->final, cleaned->rows, cleaned->n_rows, evaluation->predicted);
+  _hp_evaluation_predict (evaluation, training, &evaluation->final, cleaned->rows, cleaned->n_rows);
   if (!check_scale (training, import, evaluation->predicted, cleaned, file, error))
     return FALSE;
   adoption->fold = _hp_fold_of_rows (adoption->split, training->table->n_rows);
@@ -225,8 +225,7 @@ hp_foreign_adopt (HpImport *import, GBytes *file, const char *file_name, const H
         return NULL;
       _hp_note_rows (adoption.cleaned, table, notes);
     }
-  adoption.evaluation = _hp_evaluation_new (HP_FAMILY_XGBOOST, adoption.training.table->n_rows);
-  adoption.evaluation->foreign = &foreign;
+  adoption.evaluation = _hp_evaluation_new (HP_FAMILY_XGBOOST, &foreign, &adoption.training);
   if (!prepare (&adoption, import, file_name, ordered, notes, error)
       || (table != NULL && !measure (&adoption, import, file_name, team, error)))
     return NULL;

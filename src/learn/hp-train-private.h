@@ -6,6 +6,7 @@
 
 #include <pthread.h>
 
+#include "hp-coverage.h"
 #include "hp-family.h"
 #include "hp-import.h"
 #include "hp-split.h"
@@ -54,8 +55,6 @@ double  *_hp_prices_of (const Training *training, const guint32 *rows, gsize n);
 /* Fits the preprocessor, tunes if asked, fits. team: threads inside the fit. */
 gboolean _hp_fit_rows (const Training *training, HpFamily family, const guint32 *rows, gsize n, guint64 seed, const char *stage,
                        HpTeam *team, Fitted *fitted, GError **error);
-/* predicted[row] for each of rows */
-void     _hp_predict_rows (const Training *training, const Fitted *fitted, const guint32 *rows, gsize n, double *predicted);
 /* What a whole _hp_fit_rows() costs, tuning included */
 double   _hp_fit_cost (const Training *training, HpFamily family, gsize n);
 /* Random search on inner folds of the rows, poor settings discarded early; params: (inout) the defaults, then the best */
@@ -78,6 +77,13 @@ void _hp_foreign_write_unmeasured (const Foreign *foreign, HpJsonWriter *writer)
 /* What config.yaml says of it: "imported" */
 void _hp_foreign_write_yaml       (const Foreign *foreign, HpYamlWriter *writer);
 
+/* How good the intervals of some sales are, none of which calibrated its own */
+typedef struct
+{
+  HpCoverage at_level;   /* HP_INTERVAL_LEVEL */
+  double     coverage50;
+} Coverage;
+
 /* Everything measured about one family, or one imported model */
 typedef struct
 {
@@ -85,22 +91,34 @@ typedef struct
   const Foreign *foreign;    /* (nullable) */
   double   *predicted;       /* by table row, out of sample; NaN where there is none */
   double   *low, *high;      /* 90 % interval, likewise */
+  guint8   *valued;          /* likewise: does training support a price at all? */
+  float    *features;        /* (nullable) likewise, as the model that predicted saw them; NULL: as any preprocessor makes them */
+  guint     n_features;
   HpMetrics folds[32];
   guint     n_folds;
   Fitted    final;           /* what is registered */
   double    fit_seconds;
   HpCalibration *calibration;
-  double    coverage, mean_width, constant_band_width, score, test_coverage;
+  Coverage  oof_interval, test_interval;
+  HpCoverage all_interval, deciles[HP_COVERAGE_DECILES]; /* of folds and test together; by predicted price */
+  const HpColumn *category;  /* (nullable) that the sales are grouped by too, */
+  HpCoverage *category_intervals; /* and those of its levels */
   GArray   *gates;           /* HpGateOutcome */
   gboolean  passed;
   HpMetrics oof, test;
+  double    oof_hit_rate, test_hit_rate;
 } Evaluation;
 
-Evaluation *_hp_evaluation_new     (HpFamily family, gsize n_rows);
+/* foreign: (nullable) must outlive it */
+Evaluation *_hp_evaluation_new     (HpFamily family, const Foreign *foreign, const Training *training);
 void        _hp_evaluation_free    (Evaluation *evaluation);
+/* Prices of rows that the model has not seen. Other threads may do the same for other rows. */
+void        _hp_evaluation_predict (Evaluation *evaluation, const Training *training, const Fitted *fitted, const guint32 *rows, gsize n);
 /* From the predictions: metrics, intervals and their coverage, calibration, gates. bounds: (element-type HpGateBound) */
 void        _hp_evaluation_measure (Evaluation *evaluation, const Training *training, const HpSplit *split, const GArray *bounds,
                                     HpTeam *team);
+/* The calibration that serves; the intervals of sales by calibrations that know nothing of them, and what these come to */
+void        _hp_evaluation_calibrate (Evaluation *evaluation, const Training *training, const HpSplit *split, HpTeam *team);
 
 /* The gates of the schema as bounds on metrics. bounds: (element-type HpGateBound) */
 gboolean    _hp_gate_bounds        (const HpSchema *schema, GArray *bounds, GError **error);

@@ -196,11 +196,11 @@ fit_one (gsize index, guint worker, gpointer data)
       gboolean keep = fit->fold == FIT_ALL || (fit->fold == FIT_TEST && !training->options->refit);
 
       if (fit->fold >= 0)
-        _hp_predict_rows (training, &fitted, split->folds[fit->fold].valid, split->folds[fit->fold].n_valid,
-                          evaluation->predicted);
+        _hp_evaluation_predict (evaluation, training, &fitted, split->folds[fit->fold].valid,
+                                split->folds[fit->fold].n_valid);
       else if (fit->fold == FIT_TEST)
         {
-          _hp_predict_rows (training, &fitted, split->test, split->n_test, evaluation->predicted);
+          _hp_evaluation_predict (evaluation, training, &fitted, split->test, split->n_test);
           evaluation->fit_seconds = fitted.seconds;
         }
       if (keep)
@@ -477,7 +477,7 @@ hp_train (const HpTable *table, const HpSchema *schema, const HpTrainOptions *op
 
   for (guint f = 0; f < HP_N_FAMILIES; f++)
     if (options->families & 1u << f)
-      g_ptr_array_add (evaluations, _hp_evaluation_new (f, table->n_rows));
+      g_ptr_array_add (evaluations, _hp_evaluation_new (f, NULL, &training));
   _hp_meter_init (&meter, progress, progress_data);
   done = run_fits (&training, split, cleaned, evaluations, team, error);
   _hp_meter_clear (&meter);
@@ -496,9 +496,10 @@ hp_train (const HpTable *table, const HpSchema *schema, const HpTrainOptions *op
       _hp_evaluation_measure (evaluation, &training, split, bounds, team);
       if (evaluation->calibration == NULL)
         {
-          hp_set_error (error, HP_ERROR_FAILED, NULL,
-                        _ ("%s: not one price that %s predicts is above zero; there is nothing to calibrate its interval on"),
-                        table->file, hp_family_name (evaluation->family));
+          hp_set_error (
+            error, HP_ERROR_FAILED, NULL,
+            _ ("%s: not one price that %s predicts is above zero; there is nothing to calibrate its interval on"),
+            table->file, hp_family_name (evaluation->family));
           g_free (candidate);
           return NULL;
         }

@@ -11,6 +11,9 @@
 #include "hp-error.h"
 #include "hp-predictor-private.h"
 
+/* Houses whose sigmas are on the stack at once */
+#define SIGMA_ROWS 256
+
 /**
  * hp_predictor_new:
  * @pre: (transfer full): a preprocessor
@@ -29,6 +32,7 @@ hp_predictor_new (HpPreprocessor *pre, HpModel *model, HpCalibration *calibratio
 {
   g_autoptr (HpPredictor) predictor = g_new0 (HpPredictor, 1);
   gboolean one_hot;
+  guint n_width;
 
   g_return_val_if_fail (pre != NULL && model != NULL, NULL);
 
@@ -39,6 +43,13 @@ hp_predictor_new (HpPreprocessor *pre, HpModel *model, HpCalibration *calibratio
     {
       hp_set_error (error, HP_ERROR_DAMAGED, NULL, _ ("the model has %u features, but the preprocessor makes %u"),
                     hp_model_get_n_features (model), hp_preprocessor_get_n_features (pre));
+      return NULL;
+    }
+  if (calibration != NULL && hp_calibration_has_widths (calibration, &n_width)
+      && n_width != hp_model_get_n_features (model))
+    {
+      hp_set_error (error, HP_ERROR_DAMAGED, NULL, _ ("the model has %u features, but the calibration is for %u"),
+                    hp_model_get_n_features (model), n_width);
       return NULL;
     }
   one_hot = pre->encoding == HP_ENCODING_ONE_HOT;
@@ -127,25 +138,51 @@ hp_predictor_set_sales (HpPredictor *predictor, const char *csv, gsize length, G
   return TRUE;
 }
 
-/* The price, rounded, and its interval; FALSE if the model gives none that makes sense */
+/* The price, rounded, and its interval; half_width: NaN if there is none. FALSE if the model gives no price that makes
+ * sense */
 static gboolean
-finish_price (const HpPredictor *predictor, double level, double *price, double *low, double *high)
+finish_price (const HpPredictor *predictor, double half_width, double *price, double *low, double *high)
 {
   double unrounded = *price, rounded = hp_price_round (unrounded);
 
+  *price = *low = *high = NAN;
   if (!(rounded > 0) || isinf (rounded))
-    {
-      *price = *low = *high = NAN;
-      return FALSE;
-    }
+    return FALSE;
   *price = rounded;
-  *low = *high = NAN;
-  if (predictor->calibration == NULL)
+  if (isnan (half_width))
     return TRUE;
-  hp_calibration_interval (predictor->calibration, unrounded, level, low, high);
+  hp_calibration_spread (predictor->calibration, unrounded, half_width, low, high);
   *low = hp_price_round (*low);
   *high = hp_price_round (*high);
   return TRUE;
+}
+
+/* sigma: of each house; NaN where nothing was calibrated */
+static void
+get_sigmas (const HpPredictor *predictor, const float *features, const double *price, gsize n, double *sigma)
+{
+  if (predictor->calibration != NULL)
+    hp_calibration_sigmas (predictor->calibration, features, price, n, sigma);
+  else
+    for (gsize i = 0; i < n; i++)
+      sigma[i] = NAN;
+}
+
+/* All numbers of a house from its price, not rounded, and its sigma. FALSE if the price makes no sense */
+static gboolean
+make_quote (const HpPredictor *predictor, double price, double sigma, double level, HpQuote *quote)
+{
+  const HpCalibration *calibration = predictor->calibration;
+  double half_width = NAN;
+
+  *quote = (HpQuote){ price, NAN, NAN, NAN, NAN };
+  if (calibration != NULL)
+    {
+      half_width = hp_calibration_half_width (calibration, level) * sigma;
+      quote->fsd = hp_calibration_fsd (calibration, sigma);
+      quote->within_10_percent = hp_calibration_within (calibration, sigma, 0.1);
+    }
+  return finish_price (predictor, half_width, &quote->price, &quote->low, &quote->high);
 }
 
 /**
@@ -165,16 +202,27 @@ void
 hp_predictor_prices (const HpPredictor *predictor, const float *features, gsize n, double level, double *price,
                      double *low, double *high)
 {
-  hp_model_predict (predictor->model, features, n, price);
-  for (gsize i = 0; i < n; i++)
-    {
-      double least, greatest;
+  const HpCalibration *calibration = predictor->calibration;
+  guint n_features = hp_model_get_n_features (predictor->model);
+  double half_width = calibration != NULL ? hp_calibration_half_width (calibration, level) : NAN;
 
-      finish_price (predictor, level, &price[i], &least, &greatest);
-      if (low != NULL)
-        low[i] = least;
-      if (high != NULL)
-        high[i] = greatest;
+  hp_model_predict (predictor->model, features, n, price);
+  for (gsize first = 0; first < n; first += SIGMA_ROWS)
+    {
+      gsize count = MIN (n - first, SIGMA_ROWS);
+      double sigma[SIGMA_ROWS];
+
+      get_sigmas (predictor, features + first * n_features, price + first, count, sigma);
+      for (gsize i = 0; i < count; i++)
+        {
+          double least, greatest;
+
+          finish_price (predictor, half_width * sigma[i], &price[first + i], &least, &greatest);
+          if (low != NULL)
+            low[first + i] = least;
+          if (high != NULL)
+            high[first + i] = greatest;
+        }
     }
 }
 
@@ -207,9 +255,7 @@ compare_with_sales (HpValuation *valuation, const HpPredictor *predictor, const 
  * @house: a house of its preprocessor's attributes
  * @level: the chance that the interval holds the price, in (0, 1)
  * @features: (out caller-allocates): room for the model's features
- * @price: (out): as `predicted_price` of hp_predictor_value()
- * @low: (out): as `low`
- * @high: (out): as `high`
+ * @quote: (out caller-allocates): the numbers of hp_predictor_value()
  *
  * Values a house that nothing has to be said about, at its own date or the reference date: all its attributes are
  * given, as training saw them, and the interval is narrow. Takes no memory.
@@ -217,16 +263,18 @@ compare_with_sales (HpValuation *valuation, const HpPredictor *predictor, const 
  * Returns: whether that is so; if not, hp_predictor_value() says what there is to say
  */
 gboolean
-hp_predictor_quote (const HpPredictor *predictor, const HpHouse *house, double level, float *features, double *price,
-                    double *low, double *high)
+hp_predictor_quote (const HpPredictor *predictor, const HpHouse *house, double level, float *features, HpQuote *quote)
 {
   const HpPreprocessor *pre = predictor->pre;
+  double price, sigma;
 
   if (_hp_house_is_odd (house, pre, 0))
     return FALSE;
   hp_preprocessor_transform (pre, house, 0, features);
-  hp_predictor_prices (predictor, features, 1, level, price, low, high);
-  return !isnan (*price) && !isnan (*low) && !_hp_interval_is_wide (*price, *low, *high);
+  hp_model_predict (predictor->model, features, 1, &price);
+  get_sigmas (predictor, features, &price, 1, &sigma);
+  return make_quote (predictor, price, sigma, level, quote) && !isnan (quote->low)
+         && !_hp_interval_is_wide (quote->price, quote->low, quote->high);
 }
 
 /* What is known of a house when all have been scored */
@@ -234,8 +282,8 @@ typedef struct
 {
   const HpHouse *house;
   const float *features;
-  double price;      /* not rounded */
-  const double *phi; /* (nullable) */
+  double price, sigma; /* not rounded */
+  const double *phi;   /* (nullable) */
   double expected;
 } Scored;
 
@@ -243,24 +291,24 @@ static HpValuation *
 make_valuation (const HpPredictor *predictor, const Scored *scored, const HpValuationOptions *options, GError **error)
 {
   const HpPreprocessor *pre = predictor->pre;
-  g_autoptr (HpValuation) valuation = _hp_valuation_new ();
+  g_autoptr (HpValuation) valuation = NULL;
+  HpQuote quote;
   HpSubject subject = { pre, predictor->model, scored->house, scored->features, scored->price, options->as_of };
 
-  valuation->source = g_strdup ("local");
-  valuation->currency = g_strdup (pre->currency);
-  valuation->level = options->level;
-  valuation->predicted_price = scored->price;
-  if (!finish_price (predictor, options->level, &valuation->predicted_price, &valuation->low, &valuation->high))
+  if (!make_quote (predictor, scored->price, scored->sigma, options->level, &quote))
     {
       hp_set_error (error, HP_ERROR_FAILED, NULL, _ ("this model gives no sensible price for this house"));
       return NULL;
     }
-  valuation->fsd = valuation->within_10_percent = NAN;
-  if (predictor->calibration != NULL)
-    {
-      valuation->fsd = hp_calibration_fsd (predictor->calibration);
-      valuation->within_10_percent = hp_calibration_within (predictor->calibration, 0.1);
-    }
+  valuation = _hp_valuation_new ();
+  valuation->source = g_strdup ("local");
+  valuation->currency = g_strdup (pre->currency);
+  valuation->level = options->level;
+  valuation->predicted_price = quote.price;
+  valuation->low = quote.low;
+  valuation->high = quote.high;
+  valuation->fsd = quote.fsd;
+  valuation->within_10_percent = quote.within_10_percent;
 
   _hp_valuation_warn_house (valuation, pre, scored->house, options->as_of);
   _hp_valuation_warn_support (valuation, pre, scored->house);
@@ -322,7 +370,7 @@ hp_predictor_value_many (const HpPredictor *predictor, HpHouse *const *houses, g
   guint n_features = hp_preprocessor_get_n_features (predictor->pre);
   g_autofree HpHouse **filled = g_new0 (HpHouse *, n + 1);
   g_autofree float *features = g_new (float, n *n_features + 1);
-  g_autofree double *prices = g_new (double, n + 1), *phi = NULL;
+  g_autofree double *prices = g_new (double, n + 1), *sigmas = g_new (double, n + 1), *phi = NULL;
   double expected = 0;
   gsize n_filled = 0;
 
@@ -339,6 +387,7 @@ hp_predictor_value_many (const HpPredictor *predictor, HpHouse *const *houses, g
         hp_preprocessor_transform (predictor->pre, filled[i], wanted.as_of, features + n_filled++ * n_features);
     }
   hp_model_predict (predictor->model, features, n_filled, prices);
+  get_sigmas (predictor, features, prices, n_filled, sigmas);
   if (wanted.explain && n_filled > 0)
     {
       phi = g_new (double, n_filled *n_features + 1);
@@ -353,6 +402,7 @@ hp_predictor_value_many (const HpPredictor *predictor, HpHouse *const *houses, g
         continue;
       scored.features = features + n_filled * n_features;
       scored.price = prices[n_filled];
+      scored.sigma = sigmas[n_filled];
       scored.phi = phi != NULL ? phi + n_filled * n_features : NULL;
       valuations[i] = make_valuation (predictor, &scored, &wanted, &errors[i]);
       hp_house_free (filled[i]);

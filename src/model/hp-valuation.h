@@ -55,7 +55,8 @@ typedef struct
 HpValuation *hp_predictor_value       (const HpPredictor *predictor, const HpHouse *house, const HpValuationOptions *options, GError **error);
 /* Hot path: the numbers of hp_predictor_value() at the house's own date, if it would neither refuse the house nor warn of anything; else
  * FALSE. features: room for n_features. No allocation. */
-gboolean     hp_predictor_quote       (const HpPredictor *predictor, const HpHouse *house, double level, float *features, double *price, double *low, double *high);
+typedef struct { double price, low, high, fsd, within_10_percent; } HpQuote;
+gboolean     hp_predictor_quote       (const HpPredictor *predictor, const HpHouse *house, double level, float *features, HpQuote *quote);
 /* n houses, faster than one by one: of each either a valuation or an error */
 void         hp_predictor_value_many  (const HpPredictor *predictor, HpHouse *const *houses, gsize n, const HpValuationOptions *options,
                                        HpValuation **valuations, GError **errors);

@@ -48,9 +48,8 @@ read_house (Peer *peer, JsonObject *object)
 }
 
 static char *
-write_answer (const Peer *peer, double price, double low, double high, gsize *length)
+write_answer (const Peer *peer, const HpQuote *quote, gsize *length)
 {
-  const HpCalibration *calibration = hp_predictor_get_calibration (peer->predictor);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (JsonNode) root = NULL;
@@ -59,11 +58,11 @@ write_answer (const Peer *peer, double price, double low, double high, gsize *le
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "predicted_price");
-  json_builder_add_double_value (builder, price);
+  json_builder_add_double_value (builder, quote->price);
   json_builder_set_member_name (builder, "confidence_interval");
   json_builder_begin_array (builder);
-  json_builder_add_double_value (builder, low);
-  json_builder_add_double_value (builder, high);
+  json_builder_add_double_value (builder, quote->low);
+  json_builder_add_double_value (builder, quote->high);
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "features_importance");
   json_builder_begin_object (builder);
@@ -81,9 +80,9 @@ write_answer (const Peer *peer, double price, double low, double high, gsize *le
   json_builder_set_member_name (builder, "confidence");
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "fsd");
-  json_builder_add_double_value (builder, hp_calibration_fsd (calibration));
+  json_builder_add_double_value (builder, quote->fsd);
   json_builder_set_member_name (builder, "within_10_percent");
-  json_builder_add_double_value (builder, hp_calibration_within (calibration, 0.1));
+  json_builder_add_double_value (builder, quote->within_10_percent);
   json_builder_end_object (builder);
   json_builder_set_member_name (builder, "warnings");
   json_builder_begin_array (builder);
@@ -103,7 +102,7 @@ predict (SoupServer *server, SoupServerMessage *message, const char *path, GHash
   g_autoptr (JsonParser) parser = json_parser_new ();
   gsize size, length;
   const char *text = g_bytes_get_data (bytes, &size);
-  double price, low, high;
+  HpQuote quote;
   char *answer;
 
   if (!json_parser_load_from_data (parser, text, (gssize) size, NULL)
@@ -112,14 +111,14 @@ predict (SoupServer *server, SoupServerMessage *message, const char *path, GHash
       soup_server_message_set_status (message, 400, NULL);
       return;
     }
-  if (!read_house (peer, json_node_get_object (json_parser_get_root (parser))))
+  /* it has no words for warnings, so it answers only those houses that need none */
+  if (!read_house (peer, json_node_get_object (json_parser_get_root (parser)))
+      || !hp_predictor_quote (peer->predictor, peer->house, 0.9, peer->features, &quote))
     {
       soup_server_message_set_status (message, 422, NULL);
       return;
     }
-  hp_preprocessor_transform (peer->pre, peer->house, 0, peer->features);
-  hp_predictor_prices (peer->predictor, peer->features, 1, 0.9, &price, &low, &high);
-  answer = write_answer (peer, price, low, high, &length);
+  answer = write_answer (peer, &quote, &length);
   soup_server_message_set_status (message, 200, NULL);
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE, answer, length);
 }

@@ -157,6 +157,41 @@ price = run("predict", "sqft=1656", "location=North Ames", "--model", result.jso
 close(price["predicted_price"], math.exp(expected(log_base, log_trees, 1656, code)), 0.01, "exp of the sum")
 status(run("models", "import", log_model, "--target", "sqrt"), 2, "--target: an unknown one")
 
+
+
+def intervals(name, learner, options, target, scale):
+    """Intervals are of the model's scale, whatever its target: as far up as down on it, and they hold what they say."""
+    margin = {"plain": lambda price: price, "log1p": math.log1p, "exp": math.log}[target]
+    start, stumps, _ = boost(many_rows, margin)
+    contents = document(math.exp(start) if target == "exp" else start, stumps, **learner)
+    result = run("models", "import", write(f"{name}.json", json.dumps(contents)), "--schema", schema, "--data", many,
+                 "--json", *options)
+    status(result, 0, f"{name}: models import")
+    version, interval = result.json()["version"], result.json()["interval"]
+    equal(result.json()["imported"]["target"], target, f"{name}: its target")
+    check(0.86 < interval["coverage"] < 0.94, f"{name}: coverage of sales that did not calibrate", interval)
+    equal(interval["width"], "per_house", f"{name}: each house has a width of its own")
+    with open(os.path.join(REGISTRY, "house-price", version, "metrics.json"), encoding="utf-8") as file:
+        equal(json.load(file)["calibration"]["target"], scale, f"{name}: the scale of its calibration")
+    metrics = run("evaluate", version, many, "--json").json()["metrics"]
+    check(0.88 < metrics["coverage90"] < 0.94, f"{name}: coverage of the sales that calibrated", metrics)
+    valued = [[float(row[column]) for column in ("predicted_price", "low", "high")]
+              for row in run("predict", "--input", many, "--model", version).rows()]
+    equal(len(valued), len(many_rows), f"{name}: all are valued")
+    check(all(low < price < high for price, low, high in valued), f"{name}: the price is within")
+    ratios = {round(high / price, 3) for price, _, high in valued}
+    check(len(ratios) > 10, f"{name}: the widths differ", ratios)
+    off = max(abs((low * high / price if scale == "log" else low + high - price) - price) for price, low, high in valued)
+    check(off < 0.03, f"{name}: as far up as down", off)
+
+
+many = sales(900, 3)
+many_rows = read_sales(many)
+intervals("log1p", {}, ["--target", "log1p"], "log1p", "log")
+intervals("gamma", {"objective": {"name": "reg:gamma"}}, [], "exp", "log")
+intervals("price", {}, [], "plain", "plain")
+data = sales()
+
 # without sales
 with open(schema, encoding="utf-8") as file:
     text = file.read().replace("location:   {type: category}",
@@ -166,6 +201,9 @@ result = run("models", "import", model, "--schema", ordered, "--json")
 status(result, 0, "models import without sales")
 bare = result.json()["version"]
 equal((result.json()["gates"]["passed"], result.json()["test"]), (False, None), "without sales: nothing is measured")
+with open(os.path.join(REGISTRY, "house-price", bare, "metrics.json"), encoding="utf-8") as file:
+    told = json.load(file)
+equal([told[key] for key in ("oof", "test", "interval", "coverage", "calibration")], [None] * 5, "without sales: metrics.json")
 contains(run("models").out, "not tested", "without sales: models")
 result = run("models", "show", bare)
 status(result, 0, "without sales: models show")

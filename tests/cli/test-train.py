@@ -32,6 +32,8 @@ def shape():
               candidate["test"])
         check({"level", "coverage", "mean_width", "constant_band_width", "score"} <= set(candidate["interval"]),
               f"{family}: interval", candidate["interval"])
+        check(0 <= candidate["test"]["hit_rate"] <= 1 and candidate["oof"]["hit_rate"] > 0.9, f"{family}: hit rate", candidate["oof"])
+        check(candidate["interval"]["width"] in ("per_house", "constant"), f"{family}: whose widths", candidate["interval"])
         check(0.7 < candidate["interval"]["coverage"] <= 1, f"{family}: coverage", candidate["interval"])
         check({"passed", "failed"} <= set(candidate["gates"]), f"{family}: gates", candidate["gates"])
     passed = [candidate for candidate in report["candidates"] if candidate["gates"]["passed"]]
@@ -170,14 +172,27 @@ def evaluate():
     metrics = report["metrics"]
     equal(report["data"]["rows"], len(lines[4::7]), "evaluate: rows")
     equal(report["data"]["seen_in_training"], 0, "evaluate: none was seen in training")
-    check({"n", "coverage90", "r2", "mae", "rmse", "mape", "mdape", "ppe10", "cod", "prd", "prb", "mki", "vei",
+    check({"n", "hit_rate", "coverage90", "r2", "mae", "rmse", "mape", "mdape", "ppe10", "cod", "prd", "prb", "mki", "vei",
            "intervals"} <= set(metrics), "evaluate: metrics", metrics)
     check(metrics["intervals"]["mae"]["low"] < metrics["mae"] < metrics["intervals"]["mae"]["high"], "evaluate: intervals",
           metrics)
+    equal(report["interval"]["coverage"], metrics["coverage90"], "evaluate: coverage")
+    check(report["interval"]["mean_width"] > 0 and report["interval"]["score"] > report["interval"]["mean_width"],
+          "evaluate: width and score", report["interval"])
     equal(sum(segment["n"] for segment in report["segments"]), metrics["n"], "evaluate: segments add up")
     check(all(segment["graded"] == (segment["n"] >= 30) for segment in report["segments"]), "evaluate: grading",
           report["segments"])
     equal(report["segments"], sorted(report["segments"], key=lambda segment: segment["value"]), "segments are in order")
+
+    equal(metrics["hit_rate"], 1, "evaluate: all have a value")
+    odd = [line.split(",") for line in lines[4::7]]
+    for cells in odd[:7]:
+        cells[1], cells[4] = "15000", "Atlantis"
+    odd = write("odd.csv", "".join([lines[0]] + [",".join(cells) for cells in odd]))
+    result = run("evaluate", odd, "--json")
+    equal(result.json()["metrics"]["hit_rate"], (metrics["n"] - 7) / metrics["n"], "evaluate: those without a value")
+    contains(run("evaluate", odd).out, f"{metrics['n'] - 7} of the {metrics['n']} sales have a value",
+             "evaluate: those without a value")
 
     result = run("evaluate", "champion", sales())
     status(result, 0, "evaluate on the training data")

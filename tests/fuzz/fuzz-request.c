@@ -67,7 +67,7 @@ fuzz_house (const HpServerModel *model, const char *text, gsize size)
   gboolean quick = hp_house_read_quickly (model, house, given, text, size);
   gboolean read = hp_house_reading_read (reading, reader, FALSE) && hp_json_reader_end (reader, NULL);
   g_autoptr (HpValuation) valuation = NULL;
-  double price, low, high;
+  HpQuote quote;
 
   g_assert_true (read || !quick);
   if (quick)
@@ -86,13 +86,14 @@ fuzz_house (const HpServerModel *model, const char *text, gsize size)
       g_autoptr (JsonNode) node = hp_json_parse (problem, length, length, "problem", NULL);
 
       g_assert_nonnull (node);
-      g_assert_false (quick && hp_predictor_quote (model->predictor, house, 0.9, features, &price, &low, &high));
+      g_assert_false (quick && hp_predictor_quote (model->predictor, house, 0.9, features, &quote));
       return;
     }
   valuation = hp_predictor_value (model->predictor, reading->house, NULL, NULL);
-  if (valuation != NULL && quick && hp_predictor_quote (model->predictor, house, 0.9, features, &price, &low, &high))
-    g_assert_true (price == valuation->predicted_price && low == valuation->low && high == valuation->high
-                   && valuation->warnings->len == 0);
+  if (valuation != NULL && quick && hp_predictor_quote (model->predictor, house, 0.9, features, &quote))
+    g_assert_true (quote.price == valuation->predicted_price && quote.low == valuation->low
+                   && quote.high == valuation->high && quote.fsd == valuation->fsd
+                   && quote.within_10_percent == valuation->within_10_percent && valuation->warnings->len == 0);
   if (valuation != NULL)
     hp_house_reading_warn (reading, valuation);
 }

@@ -11,6 +11,7 @@
 #include "hp-error.h"
 #include "hp-family.h"
 #include "hp-random.h"
+#include "hp-residuals.h"
 
 const char *const file_names[N_FILES]
   = { "model.json", "preprocessor.json", "metrics.json", "config.yaml", "holdout.csv", "sales.csv" };
@@ -197,6 +198,38 @@ count_lines (const HpTraining *training, guint i, const char *name)
   return n;
 }
 
+/* The deciles hold all sales, as many each; so do the places, together */
+static void
+check_segments (JsonNode *metrics, double n, double covered)
+{
+  JsonObject *coverage = json_object_get_object_member (json_node_get_object (metrics), "coverage");
+  JsonArray *segments = json_object_get_array_member (coverage, "segments");
+  double sum[2] = { 0, 0 }, sum_covered[2] = { 0, 0 };
+  guint deciles = 0;
+
+  for (guint i = 0; i < json_array_get_length (segments); i++)
+    {
+      JsonObject *segment = json_array_get_object_element (segments, i);
+      gboolean decile = strcmp (json_object_get_string_member (segment, "by"), "decile") == 0;
+      double size = (double) json_object_get_int_member (segment, "n");
+
+      if (decile)
+        g_assert_cmpint (json_object_get_int_member (segment, "value"), ==, ++deciles);
+      else
+        g_assert_nonnull (json_object_get_string_member (segment, "value"));
+      if (decile)
+        g_assert_cmpfloat_with_epsilon (size, n / 10, 1);
+      sum[decile] += size;
+      sum_covered[decile] += size * json_object_get_double_member (segment, "coverage");
+    }
+  g_assert_cmpuint (deciles, ==, 10);
+  for (guint k = 0; k < 2; k++)
+    {
+      g_assert_cmpfloat (sum[k], ==, n);
+      g_assert_cmpfloat_with_epsilon (sum_covered[k], covered, 2);
+    }
+}
+
 /* MAE, RMSE and so on once more from holdout.csv */
 void
 check_holdout (const HpTraining *training, guint i, guint folds)
@@ -243,6 +276,18 @@ check_holdout (const HpTraining *training, guint i, guint folds)
   g_assert_cmpfloat_with_epsilon (get_number (metrics, "interval.coverage"), covered[0] / n[0], 1.5 / n[0]);
   g_assert_cmpfloat_with_epsilon (get_number (metrics, "test.coverage90"), covered[1] / n[1], 1.5 / n[1]);
   g_assert_cmpfloat_with_epsilon (get_number (metrics, "interval.mean_width"), width / n[0], 0.02);
+  /* all of them, by predicted price, by place */
+  g_assert_cmpfloat (get_number (metrics, "coverage.n"), ==, n[0] + n[1]);
+  g_assert_cmpfloat_with_epsilon (get_number (metrics, "coverage.coverage"), (covered[0] + covered[1]) / (n[0] + n[1]),
+                                  1.5 / n[0]);
+  check_segments (metrics, n[0] + n[1], covered[0] + covered[1]);
+  g_assert_cmpfloat (get_number (metrics, "test.interval.coverage"), ==, get_number (metrics, "test.coverage90"));
+  /* an interval of 50 % is within the one of 90 % */
+  g_assert_cmpfloat_with_epsilon (get_number (metrics, "interval.coverage50"), 0.5, 0.1);
+  g_assert_cmpfloat (get_number (metrics, "interval.constant_band_score"), >=,
+                     get_number (metrics, "interval.constant_band_width"));
+  g_assert_cmpfloat (get_number (metrics, "oof.hit_rate"), >, 0.9);
+  g_assert_cmpfloat (get_number (metrics, "test.hit_rate"), >, 0.9);
   /* an interval of 90 % covers about so many, of rows that have not made it */
   g_assert_cmpfloat_with_epsilon (covered[0] / n[0], 0.9, 0.05);
   g_assert_cmpfloat (get_number (metrics, "cv.folds"), ==, folds);
@@ -254,43 +299,75 @@ check_holdout (const HpTraining *training, guint i, guint folds)
   g_assert_cmpfloat (candidate->test.value[HP_METRIC_R2], ==, get_number (metrics, "test.r2"));
 }
 
-/* No sale has a part in its own interval: each fold's is calibrated on all other folds, the test's on the folds */
+/* Fold by fold, then the test */
+static int
+compare_parts (gconstpointer a, gconstpointer b)
+{
+  const Held *x = a, *y = b;
+  guint fold_x = (guint) x->fold, fold_y = (guint) y->fold; /* -1 comes last */
+
+  if (fold_x != fold_y)
+    return (fold_x > fold_y) - (fold_x < fold_y);
+  return (x->row > y->row) - (x->row < y->row);
+}
+
+/* No sale has a part in its own interval: each fold's is calibrated on all other folds, the test's on the folds. Where
+ * features come from no price the same calibrations can be made again; else coverage has to be about right in each
+ * fold. */
 void
 check_intervals (const HpTraining *training, guint i, guint folds)
 {
+  const HpCandidate *candidate = training->candidates->pdata[i];
   g_autoptr (GArray) held = read_holdout (training, i);
-  g_autofree double *predicted = g_new (double, held->len), *price = g_new (double, held->len);
-  gsize length;
+  gsize n = held->len, length;
+  g_autofree double *predicted = g_new (double, n), *price = g_new (double, n), *sigma = g_new (double, n);
+  g_autofree guint32 *rows = g_new (guint32, n);
+  g_autofree guint8 *part = g_new (guint8, n);
   const char *text = get_file (training, i, "model.json", &length);
   g_autoptr (HpModel) model = hp_model_from_json (text, length, "model.json", NULL);
+  const char *prepared = get_file (training, i, "preprocessor.json", &length);
+  g_autoptr (HpPreprocessor) pre = hp_preprocessor_from_json (prepared, length, "preprocessor.json", NULL);
+  g_autofree float *features = NULL;
+  g_autoptr (HpResiduals) residuals = NULL;
 
-  for (int fold = -1; fold < (int) folds; fold++)
+  g_array_sort (held, compare_parts); /* as the training has them, so that the fits are the same to the bit */
+  for (gsize k = 0; k < n; k++)
     {
-      g_autoptr (HpCalibration) others = NULL;
-      gsize n = 0;
+      const Held *h = &g_array_index (held, Held, k);
 
-      for (guint k = 0; k < held->len; k++)
-        {
-          const Held *h = &g_array_index (held, Held, k);
+      predicted[k] = h->predicted;
+      price[k] = h->price;
+      rows[k] = h->row;
+      part[k] = h->fold < 0 ? folds : h->fold;
+    }
+  features = hp_preprocessor_matrix (pre, training->table, rows, n);
+  residuals = hp_residuals_new (hp_model_get_target (model), features, hp_preprocessor_get_n_features (pre), predicted,
+                                price, part, n);
 
-          if (h->fold < 0 || h->fold == fold)
-            continue;
-          predicted[n] = h->predicted;
-          price[n++] = h->price;
-        }
-      others = hp_calibration_fit (hp_model_get_target (model), predicted, price, n);
-      for (guint k = 0; k < held->len; k++)
+  for (guint fold = 0; fold <= folds; fold++)
+    {
+      guint64 train = (G_GUINT64_CONSTANT (1) << folds) - 1, own = G_GUINT64_CONSTANT (1) << fold;
+      g_autoptr (HpCalibration) others = hp_residuals_calibrate (residuals, train & ~own);
+      double covered = 0, count = 0;
+
+      hp_calibration_sigmas (others, features, predicted, n, sigma);
+      for (gsize k = 0; k < n; k++)
         {
           const Held *h = &g_array_index (held, Held, k);
           double low, high;
 
-          if (h->fold != fold)
+          if (part[k] != fold)
+            continue;
+          count++;
+          covered += h->low <= h->price && h->price <= h->high;
+          if (hp_family_get_encoding (candidate->family) != HP_ENCODING_ONE_HOT)
             continue;
           /* the predictions there are rounded to cents */
-          hp_calibration_interval (others, h->predicted, 0.9, &low, &high);
+          hp_calibration_interval (others, h->predicted, sigma[k], 0.9, &low, &high);
           g_assert_cmpfloat_with_epsilon (h->low, low, 0.1);
           g_assert_cmpfloat_with_epsilon (h->high, high, 0.1);
         }
+      g_assert_cmpfloat (covered / count, >, 0.75);
     }
 }
 

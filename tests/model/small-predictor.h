@@ -18,7 +18,7 @@ small_calibration (HpTarget target)
       double residual = (i % 2 ? 1 : -1) * 0.02 * (i + 1);
 
       predicted[i] = 100000;
-      price[i] = target == HP_TARGET_LOG ? 100000 * exp (residual) : 100000 * (1 + residual);
+      price[i] = hp_target_scale (target) == HP_TARGET_LOG ? 100000 * exp (residual) : 100000 * (1 + residual);
     }
   return hp_calibration_fit (target, predicted, price, 19);
 }

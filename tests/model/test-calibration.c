@@ -33,22 +33,22 @@ test_plain (void)
 
   g_assert_cmpuint (hp_calibration_get_n (calibration), ==, 9);
   /* ceil (10 × 0.5) = the 5th smallest */
-  hp_calibration_interval (calibration, 1000, 0.5, &low, &high);
+  hp_calibration_interval (calibration, 1000, 1, 0.5, &low, &high);
   g_assert_cmpfloat_with_epsilon (low, 950, 1e-9);
   g_assert_cmpfloat_with_epsilon (high, 1050, 1e-9);
-  hp_calibration_interval (calibration, 1000, 0.9, &low, &high);
+  hp_calibration_interval (calibration, 1000, 1, 0.9, &low, &high);
   g_assert_cmpfloat_with_epsilon (low, 910, 1e-9);
-  hp_calibration_interval (calibration, 1000, 0.9000001, &low, &high);
+  hp_calibration_interval (calibration, 1000, 1, 0.9000001, &low, &high);
   g_assert_cmpfloat_with_epsilon (low, 910, 1e-9); /* there is no tenth */
-  hp_calibration_interval (calibration, 1000, 0.51, &low, &high);
+  hp_calibration_interval (calibration, 1000, 1, 0.51, &low, &high);
   g_assert_cmpfloat_with_epsilon (low, 940, 1e-9);
-  hp_calibration_interval (calibration, 1000, 1e-6, &low, &high);
+  hp_calibration_interval (calibration, 1000, 1, 1e-6, &low, &high);
   g_assert_cmpfloat_with_epsilon (low, 990, 1e-9);
   /* ceil (10 × 0.6827) = the 7th */
-  g_assert_cmpfloat_with_epsilon (hp_calibration_fsd (calibration), 0.07, 1e-9);
-  g_assert_cmpfloat_with_epsilon (hp_calibration_within (calibration, 0.0451), 4.0 / 9, 1e-12);
-  g_assert_cmpfloat (hp_calibration_within (calibration, 0.1), ==, 1);
-  g_assert_cmpfloat (hp_calibration_within (calibration, 0.001), ==, 0);
+  g_assert_cmpfloat_with_epsilon (hp_calibration_fsd (calibration, 1), 0.07, 1e-9);
+  g_assert_cmpfloat_with_epsilon (hp_calibration_within (calibration, 1, 0.0451), 4.0 / 9, 1e-12);
+  g_assert_cmpfloat (hp_calibration_within (calibration, 1, 0.1), ==, 1);
+  g_assert_cmpfloat (hp_calibration_within (calibration, 1, 0.001), ==, 0);
 }
 
 static void
@@ -57,16 +57,16 @@ test_log (void)
   g_autoptr (HpCalibration) calibration = nine (HP_TARGET_LOG);
   double low, high;
 
-  hp_calibration_interval (calibration, 1000, 0.5, &low, &high);
+  hp_calibration_interval (calibration, 1000, 1, 0.5, &low, &high);
   g_assert_cmpfloat_with_epsilon (low, 1000 * exp (-0.05), 1e-9);
   g_assert_cmpfloat_with_epsilon (high, 1000 * exp (0.05), 1e-9);
-  g_assert_cmpfloat_with_epsilon (hp_calibration_fsd (calibration), sinh (0.07), 1e-12);
+  g_assert_cmpfloat_with_epsilon (hp_calibration_fsd (calibration, 1), sinh (0.07), 1e-12);
   /* -0.09 and -0.07 and so on are the negative ones: log (0.93) = -0.0726 leaves out -0.09, log (1.07) = 0.0677 leaves
    * out 0.08 but not 0.06. */
-  g_assert_cmpfloat_with_epsilon (hp_calibration_within (calibration, 0.07), 7.0 / 9, 1e-12);
+  g_assert_cmpfloat_with_epsilon (hp_calibration_within (calibration, 1, 0.07), 7.0 / 9, 1e-12);
   /* Asymmetry: log (1.0202) > 0.02, but |log (0.98)| = 0.0202 > 0.02 too, while exp (-0.03) is within 0.0296 */
-  g_assert_cmpfloat_with_epsilon (hp_calibration_within (calibration, 0.0297), 3.0 / 9, 1e-12);
-  g_assert_cmpfloat (hp_calibration_within (calibration, 1.5), ==, 1);
+  g_assert_cmpfloat_with_epsilon (hp_calibration_within (calibration, 1, 0.0297), 3.0 / 9, 1e-12);
+  g_assert_cmpfloat (hp_calibration_within (calibration, 1, 1.5), ==, 1);
 }
 
 static void
@@ -88,7 +88,7 @@ test_not_negative (void)
   g_autoptr (HpCalibration) calibration = hp_calibration_fit (HP_TARGET_PLAIN, predicted, price, 1);
   double low, high;
 
-  hp_calibration_interval (calibration, 200, 0.9, &low, &high);
+  hp_calibration_interval (calibration, 200, 1, 0.9, &low, &high);
   g_assert_cmpfloat (low, ==, 0);
   g_assert_cmpfloat (high, ==, 700);
 }
@@ -129,7 +129,7 @@ test_compact (void)
           gsize rank = MIN ((gsize) ceil ((n + 1) * level), n), later = MIN (rank + n / 400, n);
           double low, high;
 
-          hp_calibration_interval (calibration, 1, level, &low, &high);
+          hp_calibration_interval (calibration, 1, 1, level, &low, &high);
           g_assert_cmpfloat (log (high), >=, scores[rank - 1] - 1e-12);
           g_assert_cmpfloat (log (high), <=, scores[later - 1] + 1e-12);
         }
@@ -175,8 +175,8 @@ test_json (void)
       again_text = to_text (again);
       g_assert_cmpstr (text, ==, again_text);
       g_assert_cmpuint (hp_calibration_get_n (again), ==, n);
-      g_assert_cmpfloat (hp_calibration_fsd (again), ==, hp_calibration_fsd (calibration));
-      g_assert_cmpfloat (hp_calibration_within (again, 0.1), ==, hp_calibration_within (calibration, 0.1));
+      g_assert_cmpfloat (hp_calibration_fsd (again, 1), ==, hp_calibration_fsd (calibration, 1));
+      g_assert_cmpfloat (hp_calibration_within (again, 1, 0.1), ==, hp_calibration_within (calibration, 1, 0.1));
     }
 }
 

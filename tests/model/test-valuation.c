@@ -353,6 +353,8 @@ test_no_interval (void)
   g_autoptr (GError) error = NULL;
   HpModel *model = hp_model_new_trees (HP_TARGET_EXP, 6, 12);
   g_autoptr (HpPredictor) predictor = hp_predictor_new (small_fit (HP_ENCODING_CODED), model, NULL, &error);
+  g_autoptr (HpPredictor) calibrated = hp_predictor_new (small_fit (HP_ENCODING_CODED), hp_model_ref (model),
+                                                         small_calibration (HP_TARGET_EXP), &error);
   g_autoptr (HpHouse) house = NULL;
   HpValuationOptions options = { .explain = TRUE };
   g_autoptr (HpValuation) valuation = NULL, again = NULL;
@@ -360,6 +362,7 @@ test_no_interval (void)
   g_autofree char *json = NULL, *again_json = NULL;
   float features[6] = { 0 };
   double price, low, high;
+  HpQuote quote;
 
   g_assert_no_error (error);
   house = small_house (hp_predictor_get_preprocessor (predictor));
@@ -374,7 +377,9 @@ test_no_interval (void)
   hp_predictor_prices (predictor, features, 1, 0.9, &price, &low, &high);
   g_assert_cmpfloat (price, ==, valuation->predicted_price);
   g_assert_true (isnan (low) && isnan (high));
-  g_assert_false (hp_predictor_quote (predictor, house, 0.9, features, &price, &low, &high));
+  g_assert_false (hp_predictor_quote (predictor, house, 0.9, features, &quote));
+  g_assert_true (hp_predictor_quote (calibrated, house, 0.9, features, &quote));
+  g_assert_cmpfloat (quote.price, ==, valuation->predicted_price);
 
   valuation->model = g_strdup ("house-price");
   valuation->version = g_strdup ("1");

@@ -163,14 +163,16 @@ test_hot_path_is_taken (Fixture *fixture, gconstpointer data)
     {
       g_autofree char *text = make_house (model, &random, FALSE);
       g_autoptr (HpValuation) expected = value_here (model, text, &(HpValuationOptions){ .level = 0.8 });
-      double price, low, high;
+      HpQuote quote;
 
       g_assert_true (hp_house_read_quickly (model, house, given, text, strlen (text)));
-      g_assert_cmpint (hp_predictor_quote (model->predictor, house, 0.8, features, &price, &low, &high), ==,
+      g_assert_cmpint (hp_predictor_quote (model->predictor, house, 0.8, features, &quote), ==,
                        expected->warnings->len == 0);
       if (expected->warnings->len > 0)
         continue;
-      g_assert_true (price == expected->predicted_price && low == expected->low && high == expected->high);
+      g_assert_true (quote.price == expected->predicted_price && quote.low == expected->low
+                     && quote.high == expected->high && quote.fsd == expected->fsd
+                     && quote.within_10_percent == expected->within_10_percent);
     }
 }
 
