@@ -54,7 +54,7 @@ hp_training_write_json (const HpTraining *training, const HpTrainOptions *option
   hp_json_writer_end_object (writer);
   hp_json_writer_key (writer, "split");
   hp_json_writer_begin_object (writer);
-  hp_json_writer_set_string (writer, "method", options->split == HP_SPLIT_TIME ? "time" : "random");
+  hp_json_writer_set_string (writer, "method", _hp_split_method_name (options->split));
   hp_json_writer_set_int (writer, "seed", options->seed);
   hp_json_writer_set_int (writer, "train", training->n_train);
   hp_json_writer_set_int (writer, "test", training->n_test);

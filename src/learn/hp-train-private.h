@@ -131,8 +131,10 @@ guint8     *_hp_fold_of_rows       (const HpSplit *split, gsize n_rows);
  * be NULL then. */
 GHashTable *_hp_candidate_files (const Training *training, const HpSplit *split, const Evaluation *evaluation,
                                  const guint8 *fold, const guint32 *final_rows, gsize n_final_rows, GPtrArray *left_out);
-/* The members of a candidate in `train --json` (an open object) */
-void        _hp_candidate_write_json (const Evaluation *evaluation, HpJsonWriter *writer);
+/* metrics.json, one of these. No clock in it: the same training gives the same bytes. (transfer full) */
+char       *_hp_candidate_metrics (const Training *training, const HpSplit *split, const Evaluation *evaluation, gsize *length);
+/* "random", "time" */
+const char *_hp_split_method_name (HpSplitMethod method);
 
 #define HP_FOLD_NONE 254
 #define HP_FOLD_TEST 255

@@ -24,8 +24,6 @@
 #define MIN_LEAF 30
 #define SHRINK   10.0 /* sales of ratio one that every leaf has besides its own */
 
-#define MAX_BINS     32   /* code 0 is for missing values */
-#define CUT_SAMPLE   1024 /* sales whose quantiles are the cuts */
 #define MAX_ROWS     10000
 #define TREE_COLUMNS 8 /* that a tree looks at besides the price, if there are more */
 
@@ -33,15 +31,6 @@
 #define SEED      68
 
 G_STATIC_ASSERT (N_TREES *(MAX_NODES / 2) <= HP_WIDTH_MAX_COLUMNS);
-
-struct _HpWidthBins
-{
-  gsize n;
-  guint n_features, n_columns; /* the price is the last column */
-  guint8 *n_cuts;              /* by column */
-  float *cuts;                 /* n_columns × MAX_BINS, ascending */
-  guint8 *codes;               /* n × n_columns */
-};
 
 typedef struct
 {
@@ -73,101 +62,9 @@ typedef struct
   guint32 *sample; /* places that the present tree grows on */
   guint32 *columns;
   guint n_columns; /* that this tree looks at */
-  Sum (*histograms)[MAX_BINS], (*others)[MAX_BINS];
+  Sum (*histograms)[HP_WIDTH_MAX_BINS], (*others)[HP_WIDTH_MAX_BINS];
   Tree tree;
 } Fit;
-
-static int
-compare_floats (gconstpointer a, gconstpointer b)
-{
-  float x = *(const float *) a, y = *(const float *) b;
-
-  return (x > y) - (x < y);
-}
-
-static float
-get_value (const float *features, guint n_features, const double *price, gsize row, guint column)
-{
-  return column < n_features ? features[row * n_features + column] : (float) price[row];
-}
-
-/* Cuts at the quantiles of a sample of the rows */
-static void
-cut_column (HpWidthBins *bins, const float *features, const double *price, guint column)
-{
-  float *cuts = bins->cuts + (gsize) column * MAX_BINS, sample[CUT_SAMPLE];
-  gsize n = MIN (bins->n, CUT_SAMPLE), count = 0;
-  guint n_cuts = 0;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      float value = get_value (features, bins->n_features, price, i * bins->n / n, column);
-
-      if (isfinite (value))
-        sample[count++] = value;
-    }
-  qsort (sample, count, sizeof *sample, compare_floats);
-  for (guint b = 1; b < MAX_BINS - 1 && count > 0; b++)
-    {
-      float cut = sample[b * count / (MAX_BINS - 1)];
-
-      if (cut > sample[0] && (n_cuts == 0 || cut > cuts[n_cuts - 1]))
-        cuts[n_cuts++] = cut;
-    }
-  bins->n_cuts[column] = n_cuts;
-}
-
-/* 0: missing, else one more than the cuts that are not above the value */
-static guint8
-find_code (const float *cuts, guint n_cuts, float value)
-{
-  guint low = 0, high = n_cuts;
-
-  if (isnan (value))
-    return 0;
-  while (low < high)
-    {
-      guint middle = (low + high) / 2;
-
-      if (cuts[middle] <= value)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low + 1;
-}
-
-HpWidthBins *
-_hp_width_bins_new (const float *features, guint n_features, const double *price, gsize n)
-{
-  HpWidthBins *bins = g_new0 (HpWidthBins, 1);
-
-  bins->n = n;
-  bins->n_features = n_features;
-  bins->n_columns = n_features + 1;
-  bins->n_cuts = g_new0 (guint8, bins->n_columns);
-  bins->cuts = g_new (float, (gsize) bins->n_columns *MAX_BINS);
-  bins->codes = g_malloc (n * bins->n_columns + 1);
-  for (guint c = 0; c < bins->n_columns; c++)
-    {
-      cut_column (bins, features, price, c);
-      for (gsize i = 0; i < n; i++)
-        bins->codes[i * bins->n_columns + c] = find_code (bins->cuts + (gsize) c * MAX_BINS, bins->n_cuts[c],
-                                                          get_value (features, n_features, price, i, c));
-    }
-  return bins;
-}
-
-void
-_hp_width_bins_free (HpWidthBins *bins)
-{
-  if (bins == NULL)
-    return;
-  g_free (bins->n_cuts);
-  g_free (bins->cuts);
-  g_free (bins->codes);
-  g_free (bins);
-}
 
 static const guint8 *
 codes_of (const Fit *fit, gsize place)
@@ -213,7 +110,7 @@ draw_sample (Fit *fit, HpRandom *random)
 
 /* Of the first rows of the sample */
 static Sum
-fill_histograms (const Fit *fit, gsize n, Sum (*histograms)[MAX_BINS])
+fill_histograms (const Fit *fit, gsize n, Sum (*histograms)[HP_WIDTH_MAX_BINS])
 {
   Sum sum = { 0, (double) n };
 
@@ -253,7 +150,7 @@ fall (Sum sum)
 
 /* The best split of a node of that sum, and the sum of its left child */
 static gboolean
-find_split (const Fit *fit, Sum (*histograms)[MAX_BINS], Sum sum, Node *node, Sum *left_sum)
+find_split (const Fit *fit, Sum (*histograms)[HP_WIDTH_MAX_BINS], Sum sum, Node *node, Sum *left_sum)
 {
   double best = fall (sum) + 1e-6;
   gboolean found = FALSE;
@@ -334,7 +231,7 @@ grow (Fit *fit, gsize n)
   right_is_smaller = right.n < left.n;
   fill_histograms (fit, pick_side (fit, &fit->tree.nodes[0], right_is_smaller, n), fit->others);
   for (guint c = 0; c < fit->n_columns; c++)
-    for (guint b = 0; b < MAX_BINS; b++)
+    for (guint b = 0; b < HP_WIDTH_MAX_BINS; b++)
       fit->histograms[c][b] = less (fit->histograms[c][b], fit->others[c][b]);
   if (find_split (fit, right_is_smaller ? fit->histograms : fit->others, left, &fit->tree.nodes[1], &part))
     add_children (fit, 1, left, part);
@@ -348,8 +245,8 @@ static void
 update_ratios (Fit *fit)
 {
   const Node *nodes = fit->tree.nodes;
-  guint left[MAX_NODES], column[MAX_NODES], code[MAX_NODES];
-  double factor[MAX_NODES];
+  guint left[MAX_NODES] = { 0 }, column[MAX_NODES] = { 0 }, code[MAX_NODES] = { 0 };
+  double factor[MAX_NODES] = { 0 };
 
   for (guint k = 0; k < fit->tree.n_nodes; k++)
     {
@@ -357,7 +254,7 @@ update_ratios (Fit *fit)
 
       left[k] = leaf ? k : nodes[k].left;
       column[k] = leaf ? 0 : nodes[k].column;
-      code[k] = leaf ? MAX_BINS : nodes[k].code;
+      code[k] = leaf ? HP_WIDTH_MAX_BINS : nodes[k].code;
       factor[k] = exp (-nodes[k].change);
     }
   for (gsize i = 0; i < fit->n_rows; i++)
@@ -407,7 +304,7 @@ assemble (const HpWidthBins *bins, const Tree *trees, guint n_trees)
           if (node->left > 0)
             {
               nodes[k].feature = place[node->column];
-              nodes[k].value = bins->cuts[(gsize) node->column * MAX_BINS + node->code - 1];
+              nodes[k].value = bins->cuts[(gsize) node->column * HP_WIDTH_MAX_BINS + node->code - 1];
             }
           else
             nodes[k].value = (float) (node->change / 2);
@@ -452,7 +349,7 @@ _hp_width_fit (const HpWidthBins *bins, const double *residual, const guint32 *r
   g_autofree double *ratio = g_new (double, n_rows + 1);
   g_autofree guint32 *sample = g_new (guint32, n_rows + 1);
   g_autofree guint32 *columns = g_new (guint32, bins->n_columns);
-  Sum histograms[TREE_COLUMNS + 1][MAX_BINS], others[TREE_COLUMNS + 1][MAX_BINS];
+  Sum histograms[TREE_COLUMNS + 1][HP_WIDTH_MAX_BINS], others[TREE_COLUMNS + 1][HP_WIDTH_MAX_BINS];
   Fit fit = { bins, kept, n_rows, ratio, sample, columns, 0, histograms, others, { .n_nodes = 0 } };
   Tree trees[N_TREES];
 

@@ -1,6 +1,6 @@
 /* hp-width.h - how hard a house is to value: the width of its interval against that of others
  *
- * A width model gives each house a sigma: the size of error to expect, on the model's own scale. It is a small ensemble of trees for
+ * A width model gives each house a sigma: the size of error to expect, 1 for a typical house. It is a small ensemble of trees for
  * the logarithm of sigma on the model's features and the predicted price, so it is scored by the kernels that score prices.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -14,9 +14,18 @@ G_BEGIN_DECLS
 
 #define HP_WIDTH_MAX_COLUMNS 256
 #define HP_WIDTH_MAX_TREES   1000
+#define HP_WIDTH_MAX_BINS    32
 
-/* Features of sales as bytes, made once for many fits: see hp-width-fit.c */
-typedef struct _HpWidthBins HpWidthBins;
+/* Features of sales as bytes, made once for many fits. 0 is a missing value; else one more than the number of cuts that are not above
+ * the value, so "code <= k" is exactly "missing, or value < cut k - 1". */
+typedef struct
+{
+  gsize   n;
+  guint   n_features, n_columns; /* the predicted price is the last column */
+  guint8 *n_cuts;                /* by column */
+  float  *cuts;                  /* n_columns × HP_WIDTH_MAX_BINS, ascending */
+  guint8 *codes;                 /* n × n_columns */
+} HpWidthBins;
 
 /* features: n × n_features; price: n, predicted */
 HpWidthBins *_hp_width_bins_new  (const float *features, guint n_features, const double *price, gsize n);
