@@ -35,7 +35,9 @@ typedef struct
 {
   HpTable *table;
   HpCleaned *cleaned;
-  double *price, *predicted, *low, *high; /* cleaned->n_rows */
+  guint32 *rows; /* of the cleaned ones, those that the version gives a price */
+  gsize n;
+  double *price, *predicted; /* n */
   gsize n_overlap;
   gboolean overlap_known;
   HpCoverage coverage;
@@ -52,10 +54,9 @@ study_clear (Study *study)
   g_clear_pointer (&study->table, hp_table_free);
   g_clear_pointer (&study->cleaned, hp_cleaned_free);
   g_clear_pointer (&study->segments, hp_cli_segments_free);
+  g_free (study->rows);
   g_free (study->price);
   g_free (study->predicted);
-  g_free (study->low);
-  g_free (study->high);
   g_free (study->by_segment);
 }
 
@@ -81,40 +82,47 @@ count_valued (const HpPreprocessor *pre, const Study *study)
   g_autoptr (HpHouse) house = hp_house_new (pre);
   gsize n = 0;
 
-  for (gsize i = 0; i < study->cleaned->n_rows; i++)
+  for (gsize i = 0; i < study->n; i++)
     {
-      hp_house_set_row (house, binding, study->cleaned->rows[i]);
-      n += !isnan (study->predicted[i]) && hp_house_is_supported (house, pre);
+      hp_house_set_row (house, binding, study->rows[i]);
+      n += hp_house_is_supported (house, pre);
     }
   return n;
 }
 
+/* The coverage is of all sales; where there is no price the interval holds none. */
 static void
 predict_sales (const HpPredictor *predictor, const HpSchema *schema, Study *study)
 {
   const HpPreprocessor *pre = hp_predictor_get_preprocessor (predictor);
   const HpCleaned *cleaned = study->cleaned;
   const HpColumn *target = hp_table_get_column (study->table, schema->target);
-  g_autofree float *features = hp_preprocessor_matrix (pre, study->table, cleaned->rows, cleaned->n_rows);
-  HpIntervals intervals = { .level = LEVEL, .n = cleaned->n_rows };
+  gsize n = cleaned->n_rows;
+  g_autofree float *features = hp_preprocessor_matrix (pre, study->table, cleaned->rows, n);
+  g_autofree double *low = g_new (double, n), *high = g_new (double, n);
+  HpIntervals intervals = { .level = LEVEL, .n = n, .low = low, .high = high };
 
-  study->price = g_new (double, cleaned->n_rows);
-  study->predicted = g_new (double, cleaned->n_rows);
-  study->low = g_new (double, cleaned->n_rows);
-  study->high = g_new (double, cleaned->n_rows);
-  hp_predictor_prices (predictor, features, cleaned->n_rows, LEVEL, study->predicted, study->low, study->high);
-  for (gsize i = 0; i < cleaned->n_rows; i++)
+  study->price = g_new (double, n);
+  study->predicted = g_new (double, n);
+  hp_predictor_prices (predictor, features, n, LEVEL, study->predicted, low, high);
+  for (gsize i = 0; i < n; i++)
     study->price[i] = target->numbers[cleaned->rows[i]];
-  study->n_valued = count_valued (pre, study);
-
   intervals.target = hp_model_get_target (hp_predictor_get_model (predictor));
   intervals.price = study->price;
   intervals.predicted = study->predicted;
-  intervals.low = study->low;
-  intervals.high = study->high;
   hp_coverage_compute (&intervals, &study->coverage);
   if (hp_predictor_get_calibration (predictor) == NULL)
     study->coverage.coverage = NAN; /* there are no intervals that might hold anything */
+
+  study->rows = g_new0 (guint32, n);
+  for (gsize i = 0; i < n; i++)
+    if (!isnan (study->predicted[i]))
+      {
+        study->rows[study->n] = cleaned->rows[i];
+        study->price[study->n] = study->price[i];
+        study->predicted[study->n++] = study->predicted[i];
+      }
+  study->n_valued = count_valued (pre, study);
 }
 
 /* Past the header, whose names may hold line breaks within quotes */
@@ -230,14 +238,14 @@ split_by (const char *by, Study *study, GError **error)
                     near_name != NULL ? "?" : "");
       return FALSE;
     }
-  for (gsize i = 0; i < study->cleaned->n_rows; i++)
-    g_ptr_array_add (cells, hp_table_get_text (study->table, column, study->cleaned->rows[i]));
+  for (gsize i = 0; i < study->n; i++)
+    g_ptr_array_add (cells, hp_table_get_text (study->table, column, study->rows[i]));
   study->segments = hp_cli_segments_new (column->name, cells, error);
   if (study->segments == NULL)
     return FALSE;
   study->by_segment = g_new0 (HpMetrics, MAX (study->segments->n, 1));
-  hp_metrics_compute_segments (study->predicted, study->price, study->segments->segment, study->cleaned->n_rows,
-                               study->segments->n, study->by_segment);
+  hp_metrics_compute_segments (study->predicted, study->price, study->segments->segment, study->n, study->segments->n,
+                               study->by_segment);
   return TRUE;
 }
 
@@ -420,9 +428,9 @@ make_study (HpCli *cli, HpBundle *bundle, const HpSchema *schema, const char *da
     return FALSE;
   count_overlap (bundle, study);
   team = hp_team_new (cli->jobs);
-  hp_metrics_compute (study->predicted, study->price, study->cleaned->n_rows, &study->metrics);
-  hp_metrics_bootstrap (study->predicted, study->price, study->cleaned->n_rows, NULL, 0, HP_BOOTSTRAP_REPLICATES,
-                        HP_BOOTSTRAP_LEVEL, SEED, team, study->metric_low, study->metric_high);
+  hp_metrics_compute (study->predicted, study->price, study->n, &study->metrics);
+  hp_metrics_bootstrap (study->predicted, study->price, study->n, NULL, 0, HP_BOOTSTRAP_REPLICATES, HP_BOOTSTRAP_LEVEL,
+                        SEED, team, study->metric_low, study->metric_high);
   return TRUE;
 }
 
