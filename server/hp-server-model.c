@@ -79,14 +79,17 @@ hp_server_model_new (const char *name, guint version, HpPredictor *predictor)
   return model;
 }
 
-/* A typical house has a price and reasons; this also brings the model into memory before the first request needs it. */
+/* A typical house has a price and reasons; this also brings the model into memory, ready for many rows, before the first
+ * request needs it. */
 static gboolean
 try_out (const HpServerModel *model, GError **error)
 {
   const HpValuationOptions options = { .explain = TRUE, .impute = TRUE, .n_comparables = 1 };
   g_autoptr (HpHouse) house = hp_house_new (model->pre);
-  g_autoptr (HpValuation) valuation = hp_predictor_value (model->predictor, house, &options, error);
+  g_autoptr (HpValuation) valuation = NULL;
 
+  hp_model_compile (hp_predictor_get_model (model->predictor));
+  valuation = hp_predictor_value (model->predictor, house, &options, error);
   return valuation != NULL;
 }
 

@@ -85,7 +85,7 @@ const double *hp_model_get_spread     (const HpModel *model);                   
 void          hp_model_predict        (const HpModel *model, const float *features, gsize n, double *price);
 void          hp_model_margin         (const HpModel *model, const float *features, gsize n, double *margin);
 /* Makes it ready for many rows; else that happens by itself after some (hp-score.c) */
-void          hp_model_compile        (HpModel *model);
+void          hp_model_compile        (const HpModel *model);
 /* The reference: one row, one tree at a time */
 double        hp_model_margin_plain   (const HpModel *model, const float *features);
 /* leaf index (within the tree) that a row falls in, for each tree */

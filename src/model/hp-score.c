@@ -80,27 +80,29 @@ hp_model_margin_plain (const HpModel *model, const float *features)
 static const HpCompiled *
 get_compiled (const HpModel *constant, gsize n)
 {
-  HpModel *model = (HpModel *) constant; /* its answers don't change */
+  HpModel *model = (HpModel *) constant;
   HpCompiled *compiled = g_atomic_pointer_get (&model->compiled);
 
   if (G_LIKELY (compiled != NULL))
     return compiled;
   if (n < ROWS_TO_COMPILE && (guint) g_atomic_int_add (&model->n_scored, (gint) n) + n < ROWS_TO_COMPILE)
     return NULL;
-  hp_model_compile (model);
+  hp_model_compile (constant);
   return g_atomic_pointer_get (&model->compiled);
 }
 
 /**
  * hp_model_compile:
- * @model: a model that won't grow any more
+ * @constant: a model that won't grow any more
  *
  * Prepares a tree model for many rows, if that hasn't been done. Else it happens when the model has scored a hundred
  * rows or so. Any thread may call it; if another is at it, it returns at once.
  */
 void
-hp_model_compile (HpModel *model)
+hp_model_compile (const HpModel *constant)
 {
+  HpModel *model = (HpModel *) constant; /* its answers don't change */
+
   g_return_if_fail (model != NULL);
 
   if (model->kind == HP_MODEL_TREES && g_atomic_int_compare_and_exchange (&model->compiling, FALSE, TRUE))
