@@ -27,8 +27,8 @@ struct _HpAutoValuer
   char *offline_reason; /* (nullable) */
 
   gboolean watching;
-  GSource *watch;         /* (nullable) until the next question after its health */
-  GCancellable *asking;   /* (nullable) while one is out */
+  GSource *watch;       /* (nullable) until the next question after its health */
+  GCancellable *asking; /* (nullable) while one is out */
 };
 
 G_DEFINE_FINAL_TYPE (HpAutoValuer, hp_auto_valuer, HP_TYPE_VALUER)
@@ -84,8 +84,9 @@ is_unreachable (const GError *error)
 /* What is kept of a question while both may be asked */
 typedef struct
 {
-  HpQuestion *question; /* (nullable) NULL: a description */
-  char *version;        /* (nullable) */
+  HpQuestion *question; /* (nullable) about one house */
+  GPtrArray *questions; /* (nullable) (element-type HpQuestion) about several; neither: a description */
+  char *version;        /* (nullable) of the description */
   GError *unreachable;  /* (nullable) why the server did not answer */
 } Ask;
 
@@ -95,20 +96,42 @@ ask_free (gpointer data)
   Ask *ask = data;
 
   hp_question_free (ask->question);
+  g_clear_pointer (&ask->questions, g_ptr_array_unref);
   g_free (ask->version);
   g_clear_error (&ask->unreachable);
   g_free (ask);
 }
 
+static GDestroyNotify
+get_destroy (const Ask *ask)
+{
+  if (ask->question != NULL)
+    return (GDestroyNotify) hp_valuation_free;
+  return ask->questions != NULL ? (GDestroyNotify) g_ptr_array_unref : (GDestroyNotify) hp_description_unref;
+}
+
+/* (nullable) The version that answered, if it is the server's champion */
+static const char *
+get_champion (const Ask *ask, gpointer answer)
+{
+  const HpQuestion *question = ask->questions != NULL ? ask->questions->pdata[0] : ask->question;
+  const GPtrArray *answers = answer;
+
+  if (question == NULL || question->version != NULL)
+    return NULL;
+  if (ask->questions == NULL)
+    return ((HpValuation *) answer)->version;
+  for (guint i = 0; i < answers->len; i++)
+    if (((HpAnswer *) answers->pdata[i])->valuation != NULL)
+      return ((HpAnswer *) answers->pdata[i])->valuation->version;
+  return NULL;
+}
+
 static void
 return_answer (GTask *task, gpointer answer, GError *error)
 {
-  Ask *ask = g_task_get_task_data (task);
-
   if (answer != NULL)
-    g_task_return_pointer (task, answer,
-                           ask->question != NULL ? (GDestroyNotify) hp_valuation_free
-                                                 : (GDestroyNotify) hp_description_unref);
+    g_task_return_pointer (task, answer, get_destroy (g_task_get_task_data (task)));
   else
     g_task_return_error (task, error);
 }
@@ -116,19 +139,25 @@ return_answer (GTask *task, gpointer answer, GError *error)
 static gpointer
 finish_ask (Ask *ask, HpValuer *valuer, GAsyncResult *result, GError **error)
 {
-  return ask->question != NULL ? (gpointer) hp_valuer_value_finish (valuer, result, error)
-                               : (gpointer) hp_valuer_describe_finish (valuer, result, error);
+  if (ask->question != NULL)
+    return hp_valuer_value_finish (valuer, result, error);
+  if (ask->questions != NULL)
+    return hp_valuer_value_many_finish (valuer, result, error);
+  return hp_valuer_describe_finish (valuer, result, error);
 }
 
 static void
 start_ask (GTask *task, HpValuer *valuer, GAsyncReadyCallback callback)
 {
   Ask *ask = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
   if (ask->question != NULL)
-    hp_valuer_value_async (valuer, ask->question, g_task_get_cancellable (task), callback, g_object_ref (task));
+    hp_valuer_value_async (valuer, ask->question, cancellable, callback, g_object_ref (task));
+  else if (ask->questions != NULL)
+    hp_valuer_value_many_async (valuer, ask->questions, cancellable, callback, g_object_ref (task));
   else
-    hp_valuer_describe_async (valuer, ask->version, g_task_get_cancellable (task), callback, g_object_ref (task));
+    hp_valuer_describe_async (valuer, ask->version, cancellable, callback, g_object_ref (task));
 }
 
 static void
@@ -163,11 +192,7 @@ server_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   gpointer answer = finish_ask (ask, HP_VALUER (source), result, &error);
 
   if (answer != NULL)
-    {
-      gboolean of_champion = ask->question != NULL && ask->question->version == NULL;
-
-      set_state (self, HP_VALUER_ONLINE, of_champion ? ((HpValuation *) answer)->version : NULL, NULL);
-    }
+    set_state (self, HP_VALUER_ONLINE, get_champion (ask, answer), NULL);
   if (is_unreachable (error))
     {
       set_state (self, HP_VALUER_OFFLINE, NULL, error->message);
@@ -193,14 +218,26 @@ begin (HpAutoValuer *self, GTask *task, Ask *ask)
 }
 
 static void
-auto_value_async (HpValuer *valuer, const HpQuestion *question, GCancellable *cancellable,
-                  GAsyncReadyCallback callback, gpointer data)
+auto_value_async (HpValuer *valuer, const HpQuestion *question, GCancellable *cancellable, GAsyncReadyCallback callback,
+                  gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (valuer, cancellable, callback, data);
   Ask *ask = g_new0 (Ask, 1);
 
   g_task_set_source_tag (task, auto_value_async);
   ask->question = hp_question_copy (question);
+  begin (HP_AUTO_VALUER (valuer), task, ask);
+}
+
+static void
+auto_value_many_async (HpValuer *valuer, GPtrArray *questions, GCancellable *cancellable, GAsyncReadyCallback callback,
+                       gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (valuer, cancellable, callback, data);
+  Ask *ask = g_new0 (Ask, 1);
+
+  g_task_set_source_tag (task, auto_value_many_async);
+  ask->questions = g_ptr_array_ref (questions);
   begin (HP_AUTO_VALUER (valuer), task, ask);
 }
 
@@ -331,6 +368,7 @@ hp_auto_valuer_class_init (HpAutoValuerClass *class)
   object_class->finalize = hp_auto_valuer_finalize;
   object_class->get_property = hp_auto_valuer_get_property;
   valuer_class->value_async = auto_value_async;
+  valuer_class->value_many_async = auto_value_many_async;
   valuer_class->describe_async = auto_describe_async;
 
   /**

@@ -162,19 +162,21 @@ read_house (HpHouse *house, const HpPreprocessor *pre, const HpQuestion *questio
   return problems->len == 0;
 }
 
-static HpValuation *
-value (HpLocalValuer *self, const HpQuestion *question, GError **error)
+/* The version that a question asks, with what it needs to answer */
+static Loaded *
+get_asked (HpLocalValuer *self, const HpQuestion *question, GError **error)
 {
-  g_autoptr (Loaded) loaded = get_version (self, question->version, question->options.n_comparables > 0, error);
+  return get_version (self, question->version, question->options.n_comparables > 0, error);
+}
+
+static HpValuation *
+value (const Loaded *loaded, const HpQuestion *question, GError **error)
+{
+  const HpPreprocessor *pre = hp_predictor_get_preprocessor (loaded->predictor);
   g_autoptr (GPtrArray) unknown = g_ptr_array_new ();
-  g_autoptr (HpHouse) house = NULL;
-  const HpPreprocessor *pre;
+  g_autoptr (HpHouse) house = hp_house_new (pre);
   HpValuation *valuation;
 
-  if (loaded == NULL)
-    return NULL;
-  pre = hp_predictor_get_preprocessor (loaded->predictor);
-  house = hp_house_new (pre);
   if (!read_house (house, pre, question, unknown, error))
     return NULL;
   valuation = hp_predictor_value (loaded->predictor, house, &question->options, error);
@@ -193,11 +195,13 @@ static void
 value_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
+  g_autoptr (Loaded) loaded = NULL;
   HpValuation *valuation;
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  valuation = value (source, data, &error);
+  loaded = get_asked (source, data, &error);
+  valuation = loaded != NULL ? value (loaded, data, &error) : NULL;
   if (valuation != NULL)
     g_task_return_pointer (task, valuation, (GDestroyNotify) hp_valuation_free);
   else
@@ -213,6 +217,54 @@ local_value_async (HpValuer *valuer, const HpQuestion *question, GCancellable *c
   g_task_set_source_tag (task, local_value_async);
   g_task_set_task_data (task, hp_question_copy (question), (GDestroyNotify) hp_question_free);
   g_task_run_in_thread (task, value_worker);
+}
+
+/* One house after the other, until somebody does not want to know any more */
+static GPtrArray *
+value_each (const Loaded *loaded, const GPtrArray *questions, GCancellable *cancellable)
+{
+  GPtrArray *answers = g_ptr_array_new_with_free_func ((GDestroyNotify) hp_answer_free);
+
+  for (guint i = 0; i < questions->len && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      HpAnswer *answer = g_new0 (HpAnswer, 1);
+
+      answer->valuation = value (loaded, questions->pdata[i], &answer->error);
+      g_ptr_array_add (answers, answer);
+    }
+  return answers;
+}
+
+static void
+value_many_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const GPtrArray *questions = data;
+  GError *error = NULL;
+  g_autoptr (Loaded) loaded = NULL;
+  g_autoptr (GPtrArray) answers = NULL;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  loaded = get_asked (source, questions->pdata[0], &error);
+  if (loaded == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  answers = value_each (loaded, questions, cancellable);
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_pointer (task, g_steal_pointer (&answers), (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+local_value_many_async (HpValuer *valuer, GPtrArray *questions, GCancellable *cancellable, GAsyncReadyCallback callback,
+                        gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (valuer, cancellable, callback, data);
+
+  g_task_set_source_tag (task, local_value_many_async);
+  g_task_set_task_data (task, g_ptr_array_ref (questions), (GDestroyNotify) g_ptr_array_unref);
+  g_task_run_in_thread (task, value_many_worker);
 }
 
 static void
@@ -259,6 +311,7 @@ hp_local_valuer_class_init (HpLocalValuerClass *class)
 
   G_OBJECT_CLASS (class)->finalize = hp_local_valuer_finalize;
   valuer_class->value_async = local_value_async;
+  valuer_class->value_many_async = local_value_many_async;
   valuer_class->describe_async = local_describe_async;
 }
 

@@ -123,6 +123,19 @@ options_equal (const HpValuationOptions *a, const HpValuationOptions *b)
 }
 
 /**
+ * hp_question_same_terms:
+ * @a: a question
+ * @b: another
+ *
+ * Returns: whether both ask the same version for the same things; of which houses does not matter
+ */
+gboolean
+hp_question_same_terms (const HpQuestion *a, const HpQuestion *b)
+{
+  return g_strcmp0 (a->version, b->version) == 0 && options_equal (&a->options, &b->options);
+}
+
+/**
  * hp_question_equal:
  * @a: a question
  * @b: another
@@ -132,8 +145,7 @@ options_equal (const HpValuationOptions *a, const HpValuationOptions *b)
 gboolean
 hp_question_equal (const HpQuestion *a, const HpQuestion *b)
 {
-  if (a->names->len != b->names->len || g_strcmp0 (a->version, b->version) != 0
-      || !options_equal (&a->options, &b->options))
+  if (a->names->len != b->names->len || !hp_question_same_terms (a, b))
     return FALSE;
   for (guint i = 0; i < a->names->len; i++)
     if (strcmp (a->names->pdata[i], b->names->pdata[i]) != 0 || strcmp (a->texts->pdata[i], b->texts->pdata[i]) != 0)
@@ -141,9 +153,18 @@ hp_question_equal (const HpQuestion *a, const HpQuestion *b)
   return TRUE;
 }
 
+static void
+write_house (HpJsonWriter *writer, const HpQuestion *question)
+{
+  hp_json_writer_begin_object (writer);
+  for (guint i = 0; i < question->names->len; i++)
+    hp_json_writer_set_string (writer, question->names->pdata[i], question->texts->pdata[i]);
+  hp_json_writer_end_object (writer);
+}
+
 /**
- * hp_question_to_json:
- * @question: a question
+ * hp_questions_to_json:
+ * @questions: (element-type HpQuestion): at least one; they differ in their attributes alone
  * @length: (out) (optional): bytes
  *
  * Values are sent as they were written, as text: the version that answers knows their types and says what is wrong with
@@ -152,18 +173,20 @@ hp_question_equal (const HpQuestion *a, const HpQuestion *b)
  * Returns: (transfer full): the body of `POST /v1/valuations`
  */
 char *
-hp_question_to_json (const HpQuestion *question, gsize *length)
+hp_questions_to_json (const GPtrArray *questions, gsize *length)
 {
   g_autoptr (HpJsonWriter) writer = hp_json_writer_new (FALSE);
+  const HpQuestion *question;
   char date[HP_DATE_BUFFER];
 
+  g_return_val_if_fail (questions->len > 0, NULL);
+
+  question = questions->pdata[0];
   hp_json_writer_begin_object (writer);
   hp_json_writer_key (writer, "houses");
   hp_json_writer_begin_array (writer);
-  hp_json_writer_begin_object (writer);
-  for (guint i = 0; i < question->names->len; i++)
-    hp_json_writer_set_string (writer, question->names->pdata[i], question->texts->pdata[i]);
-  hp_json_writer_end_object (writer);
+  for (guint i = 0; i < questions->len; i++)
+    write_house (writer, questions->pdata[i]);
   hp_json_writer_end_array (writer);
   if (question->options.level != 0)
     hp_json_writer_set_double (writer, "level", question->options.level);
@@ -182,4 +205,20 @@ hp_question_to_json (const HpQuestion *question, gsize *length)
     hp_json_writer_set_boolean (writer, "impute", TRUE);
   hp_json_writer_end_object (writer);
   return hp_json_writer_steal (writer, length);
+}
+
+/**
+ * hp_question_to_json:
+ * @question: a question
+ * @length: (out) (optional): bytes
+ *
+ * Returns: (transfer full): hp_questions_to_json() of the one
+ */
+char *
+hp_question_to_json (const HpQuestion *question, gsize *length)
+{
+  gpointer one = (gpointer) question;
+  const GPtrArray questions = { .pdata = &one, .len = 1 };
+
+  return hp_questions_to_json (&questions, length);
 }

@@ -27,6 +27,10 @@ const char *hp_question_get        (const HpQuestion *question, const char *name
 gboolean    hp_question_equal      (const HpQuestion *a, const HpQuestion *b);
 /* The body of POST /v1/valuations that asks it; (transfer full) */
 char       *hp_question_to_json    (const HpQuestion *question, gsize *length);
+/* Of several (element-type HpQuestion) that differ in their attributes alone; at least one */
+char       *hp_questions_to_json   (const GPtrArray *questions, gsize *length);
+/* Whether they differ in nothing but their attributes: then they can be asked together */
+gboolean    hp_question_same_terms (const HpQuestion *a, const HpQuestion *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpQuestion, hp_question_free)
 

@@ -38,12 +38,13 @@ struct _HpServerValuer
 
 G_DEFINE_FINAL_TYPE (HpServerValuer, hp_server_valuer, HP_TYPE_VALUER)
 
-/* What an answer's JSON becomes: (transfer full), or an error */
-typedef gpointer (*ReadAnswer) (JsonObject *object, GError **error);
+/* What an answer's JSON becomes: (transfer full), or an error; n_houses: that were asked about */
+typedef gpointer (*ReadAnswer) (JsonObject *object, guint n_houses, GError **error);
 
 typedef struct
 {
   SoupMessage *message;
+  guint n_houses;
   ReadAnswer read;
   GDestroyNotify destroy;
 } Request;
@@ -147,7 +148,7 @@ read_answer (HpServerValuer *self, Request *request, GBytes *body, GError **erro
       set_refusal (self, status, json_node_get_object (node), error);
       return NULL;
     }
-  answer = request->read (json_node_get_object (node), &bad);
+  answer = request->read (json_node_get_object (node), request->n_houses, &bad);
   if (answer == NULL && g_error_matches (bad, HP_ERROR, HP_ERROR_BAD_DATA))
     set_no_answer (self, error, bad->message);
   else if (answer == NULL)
@@ -176,15 +177,16 @@ exchanged_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
 }
 
-/* path: below the server's URL; body: (nullable) (transfer full): JSON to post */
+/* path: below the server's URL; body: (nullable) (transfer full): JSON to post, about n_houses */
 static void
-ask (HpServerValuer *self, GTask *task, const char *path, char *body, gsize length, const HpExchangeLimits *limits,
-     ReadAnswer read, GDestroyNotify destroy)
+ask (HpServerValuer *self, GTask *task, const char *path, char *body, gsize length, guint n_houses,
+     const HpExchangeLimits *limits, ReadAnswer read, GDestroyNotify destroy)
 {
   g_autofree char *url = g_strconcat (self->base, path, NULL);
   Request *request = g_new0 (Request, 1);
 
   request->message = soup_message_new (body != NULL ? "POST" : "GET", url);
+  request->n_houses = n_houses;
   request->read = read;
   request->destroy = destroy;
   g_task_set_task_data (task, request, request_free);
@@ -214,36 +216,68 @@ set_house_error (JsonObject *object, GError **error)
     hp_set_error (error, HP_ERROR_FAILED, field, "%s", problem);
 }
 
-static gpointer
-read_valuation (JsonObject *object, GError **error)
+/* One house's place in the answer. HP_ERROR_BAD_DATA: it is no answer */
+static gboolean
+read_house (JsonNode *node, HpAnswer *answer, GError **error)
 {
-  JsonArray *valuations = hp_json_get_array (object, "valuations", error);
-  JsonNode *node
-    = valuations != NULL && json_array_get_length (valuations) == 1 ? json_array_get_element (valuations, 0) : NULL;
-  HpValuation *valuation;
+  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
-  if (valuations == NULL)
-    return NULL;
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  if (object == NULL)
     {
-      hp_set_error (error, HP_ERROR_BAD_DATA, "valuations", _ ("valuations: not the one house that was asked about"));
-      return NULL;
+      hp_set_error (error, HP_ERROR_BAD_DATA, "valuations", _ ("valuations: holds something that is not an object"));
+      return FALSE;
     }
-  object = json_node_get_object (node);
   if (json_object_has_member (object, "error"))
     {
       object = hp_json_get_object (object, "error", error);
       if (object != NULL)
-        set_house_error (object, error);
+        set_house_error (object, &answer->error);
+      return object != NULL;
+    }
+  answer->valuation = hp_valuation_from_json (object, error);
+  if (answer->valuation == NULL)
+    return FALSE;
+  /* what it says of itself does not matter: this is where it came from */
+  g_free (answer->valuation->source);
+  answer->valuation->source = g_strdup ("server");
+  return TRUE;
+}
+
+static gpointer
+read_answers (JsonObject *object, guint n_houses, GError **error)
+{
+  JsonArray *valuations = hp_json_get_array (object, "valuations", error);
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify) hp_answer_free);
+
+  if (valuations == NULL)
+    return NULL;
+  if (json_array_get_length (valuations) != n_houses)
+    {
+      hp_set_error (error, HP_ERROR_BAD_DATA, "valuations",
+                    _ ("valuations: not the houses that were asked about, %u for %u"),
+                    json_array_get_length (valuations), n_houses);
       return NULL;
     }
-  valuation = hp_valuation_from_json (object, error);
-  if (valuation == NULL)
-    return NULL;
-  /* what it says of itself does not matter: this is where it came from */
-  g_free (valuation->source);
-  valuation->source = g_strdup ("server");
-  return valuation;
+  for (guint i = 0; i < n_houses; i++)
+    {
+      HpAnswer *answer = g_new0 (HpAnswer, 1);
+
+      g_ptr_array_add (answers, answer);
+      if (!read_house (json_array_get_element (valuations, i), answer, error))
+        return NULL;
+    }
+  return g_steal_pointer (&answers);
+}
+
+static gpointer
+read_valuation (JsonObject *object, guint n_houses, GError **error)
+{
+  g_autoptr (GPtrArray) answers = read_answers (object, n_houses, error);
+  HpAnswer *answer = answers != NULL ? answers->pdata[0] : NULL;
+
+  if (answer != NULL && answer->error != NULL)
+    g_propagate_error (error, g_steal_pointer (&answer->error));
+  return answer != NULL ? g_steal_pointer (&answer->valuation) : NULL;
 }
 
 static void
@@ -256,12 +290,26 @@ server_value_async (HpValuer *valuer, const HpQuestion *question, GCancellable *
   char *body = hp_question_to_json (question, &length);
 
   g_task_set_source_tag (task, server_value_async);
-  ask (self, task, "/v1/valuations", body, length, &question_limits, read_valuation,
+  ask (self, task, "/v1/valuations", body, length, 1, &question_limits, read_valuation,
        (GDestroyNotify) hp_valuation_free);
 }
 
+static void
+server_value_many_async (HpValuer *valuer, GPtrArray *questions, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer data)
+{
+  HpServerValuer *self = HP_SERVER_VALUER (valuer);
+  g_autoptr (GTask) task = g_task_new (valuer, cancellable, callback, data);
+  gsize length;
+  char *body = hp_questions_to_json (questions, &length);
+
+  g_task_set_source_tag (task, server_value_many_async);
+  ask (self, task, "/v1/valuations", body, length, questions->len, &question_limits, read_answers,
+       (GDestroyNotify) g_ptr_array_unref);
+}
+
 static gpointer
-read_description (JsonObject *object, GError **error)
+read_description (JsonObject *object, guint n_houses, GError **error)
 {
   object = hp_json_get_object (object, "schema", error);
   return object != NULL ? hp_description_from_json (object, error) : NULL;
@@ -277,11 +325,11 @@ server_describe_async (HpValuer *valuer, const char *version, GCancellable *canc
   g_autofree char *path = g_strconcat ("/v1/versions/", escaped, NULL);
 
   g_task_set_source_tag (task, server_describe_async);
-  ask (self, task, path, NULL, 0, &question_limits, read_description, (GDestroyNotify) hp_description_unref);
+  ask (self, task, path, NULL, 0, 0, &question_limits, read_description, (GDestroyNotify) hp_description_unref);
 }
 
 static gpointer
-read_health (JsonObject *object, GError **error)
+read_health (JsonObject *object, guint n_houses, GError **error)
 {
   const char *version;
 
@@ -304,7 +352,7 @@ _hp_server_valuer_health_async (HpValuer *valuer, GCancellable *cancellable, GAs
   g_autoptr (GTask) task = g_task_new (valuer, cancellable, callback, data);
 
   g_task_set_source_tag (task, _hp_server_valuer_health_async);
-  ask (HP_SERVER_VALUER (valuer), task, "/health", NULL, 0, &health_limits, read_health, g_free);
+  ask (HP_SERVER_VALUER (valuer), task, "/health", NULL, 0, 0, &health_limits, read_health, g_free);
 }
 
 /**
@@ -339,6 +387,7 @@ hp_server_valuer_class_init (HpServerValuerClass *class)
 
   G_OBJECT_CLASS (class)->finalize = hp_server_valuer_finalize;
   valuer_class->value_async = server_value_async;
+  valuer_class->value_many_async = server_value_many_async;
   valuer_class->describe_async = server_describe_async;
 }
 

@@ -58,6 +58,70 @@ hp_valuer_value_finish (HpValuer *valuer, GAsyncResult *result, GError **error)
 }
 
 /**
+ * hp_answer_free:
+ * @answer: (transfer full) (nullable): what became of a house
+ */
+void
+hp_answer_free (HpAnswer *answer)
+{
+  if (answer == NULL)
+    return;
+  hp_valuation_free (answer->valuation);
+  g_clear_error (&answer->error);
+  g_free (answer);
+}
+
+/**
+ * hp_valuer_value_many_async:
+ * @valuer: a valuer
+ * @questions: (element-type HpQuestion): houses, and what is asked about all of them: options and version are the same
+ *   (hp_question_same_terms()). Referenced, and not to be changed before the answer
+ * @cancellable: (nullable): stops the questions
+ * @callback: called in the caller's main context when there is an answer
+ * @data: for @callback
+ *
+ * Values several houses at once, by one version and one source.
+ */
+void
+hp_valuer_value_many_async (HpValuer *valuer, GPtrArray *questions, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (HP_IS_VALUER (valuer));
+  g_return_if_fail (questions != NULL);
+  for (guint i = 1; i < questions->len; i++)
+    g_return_if_fail (hp_question_same_terms (questions->pdata[0], questions->pdata[i]));
+
+  if (questions->len == 0)
+    {
+      g_autoptr (GTask) task = g_task_new (valuer, cancellable, callback, data);
+
+      g_task_set_source_tag (task, hp_valuer_value_many_async);
+      g_task_return_pointer (task, g_ptr_array_new (), (GDestroyNotify) g_ptr_array_unref);
+      return;
+    }
+  HP_VALUER_GET_CLASS (valuer)->value_many_async (valuer, questions, cancellable, callback, data);
+}
+
+/**
+ * hp_valuer_value_many_finish:
+ * @valuer: a valuer
+ * @result: what the callback was given
+ * @error: return location for a #GError
+ *
+ * A house that is wrong does not keep the others from being valued: it is an error in its place. The call fails, with
+ * the errors of hp_valuer_value_finish(), if no house can be valued whatever it is.
+ *
+ * Returns: (transfer full) (nullable) (element-type HpAnswer): an answer to each question, in their order
+ */
+GPtrArray *
+hp_valuer_value_many_finish (HpValuer *valuer, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, valuer), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
  * hp_valuer_describe_async:
  * @valuer: a valuer
  * @version: (nullable): a number or an alias; %NULL: the champion
@@ -130,6 +194,27 @@ hp_valuer_value (HpValuer *valuer, const HpQuestion *question, GCancellable *can
   hp_valuer_value_async (valuer, question, cancellable, keep_result_cb, &result);
   wait_for (&result);
   return hp_valuer_value_finish (valuer, result, error);
+}
+
+/**
+ * hp_valuer_value_many:
+ * @valuer: a valuer
+ * @questions: (element-type HpQuestion): houses
+ * @cancellable: (nullable): stops the questions
+ * @error: return location for a #GError
+ *
+ * hp_valuer_value_many_async(), waited for as in hp_valuer_value().
+ *
+ * Returns: (transfer full) (nullable) (element-type HpAnswer): an answer to each
+ */
+GPtrArray *
+hp_valuer_value_many (HpValuer *valuer, GPtrArray *questions, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  hp_valuer_value_many_async (valuer, questions, cancellable, keep_result_cb, &result);
+  wait_for (&result);
+  return hp_valuer_value_many_finish (valuer, result, error);
 }
 
 /**

@@ -7,6 +7,9 @@
 #include "hp-error.h"
 #include "hp-workbench.h"
 
+/* As many similar sales as stand beside a price */
+#define N_COMPARABLES 5
+
 struct _HpWorkbench
 {
   GObject parent_instance;
@@ -46,6 +49,12 @@ form_changed_cb (HpWorkbench *workbench)
 {
   g_autoptr (HpQuestion) question = hp_form_get_question (workbench->form);
 
+  /* Reasons and evidence stand beside the price, not behind a click */
+  if (question != NULL)
+    {
+      question->options.explain = TRUE;
+      question->options.n_comparables = N_COMPARABLES;
+    }
   hp_live_valuation_set_question (workbench->live, question);
 }
 
