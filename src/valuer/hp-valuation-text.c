@@ -15,6 +15,8 @@
 #define COARSE_WIDTH 0.02
 /* A server's name for a version is not longer than this where it is shown */
 #define VERSION_CHARS 20
+/* A server's reason for having no interval */
+#define REASON_CHARS 300
 
 static double
 bound_step (const HpValuation *valuation)
@@ -140,6 +142,62 @@ hp_valuation_text_maker (const HpValuation *valuation)
 }
 
 /**
+ * hp_valuation_text_is_doubtful:
+ * @valuation: a valuation
+ *
+ * Returns: whether the house lacks a value that the model needs, so that its price is not to be trusted
+ */
+gboolean
+hp_valuation_text_is_doubtful (const HpValuation *valuation)
+{
+  for (guint i = 0; valuation->warnings != NULL && i < valuation->warnings->len; i++)
+    if (g_strcmp0 (((const HpWarning *) valuation->warnings->pdata[i])->code, "no_value") == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * hp_valuation_text_no_interval:
+ * @valuation: a valuation
+ *
+ * Returns: (transfer full) (nullable): why it has no interval; %NULL if it has one
+ */
+char *
+hp_valuation_text_no_interval (const HpValuation *valuation)
+{
+  if (isfinite (valuation->low))
+    return NULL;
+  for (guint i = 0; valuation->warnings != NULL && i < valuation->warnings->len; i++)
+    {
+      const HpWarning *warning = valuation->warnings->pdata[i];
+      g_autofree char *why = NULL;
+
+      if (g_strcmp0 (warning->code, "no_interval") != 0)
+        continue;
+      why = hp_text_printable (warning->message, -1, REASON_CHARS);
+      return g_strdup_printf (_ ("No interval: %s"), why);
+    }
+  return g_strdup (_ ("No interval: this version does not know how sure it is"));
+}
+
+/* What is said of the interval: how far, and how sure; or why there is none */
+static char *
+interval_spoken (const HpValuation *valuation)
+{
+  g_autofree char *low = hp_valuation_text_low (valuation);
+  g_autofree char *high = hp_valuation_text_high (valuation);
+  g_autofree char *level = level_number (valuation);
+  g_autofree char *within = hp_display_percent (valuation->within_10_percent, 0);
+  g_autofree char *none = hp_valuation_text_no_interval (valuation);
+
+  if (none != NULL)
+    return g_strdup_printf ("%s.", none);
+  return g_strdup_printf (_ ("With %s percent certainty between %s and %s. %s of houses like it sold within 10 percent "
+                             "of their price."),
+                          level, low, high, within);
+}
+
+/**
  * hp_valuation_text_spoken:
  * @valuation: a valuation
  *
@@ -149,19 +207,14 @@ char *
 hp_valuation_text_spoken (const HpValuation *valuation)
 {
   g_autofree char *price = hp_valuation_text_price (valuation);
-  g_autofree char *low = hp_valuation_text_low (valuation);
-  g_autofree char *high = hp_valuation_text_high (valuation);
-  g_autofree char *level = level_number (valuation);
-  g_autofree char *within = hp_display_percent (valuation->within_10_percent, 0);
+  g_autofree char *interval = interval_spoken (valuation);
   g_autofree char *maker = hp_valuation_text_maker (valuation);
   guint n = valuation->warnings != NULL ? valuation->warnings->len : 0;
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_printf (
-    text,
-    _ ("Price %s. With %s percent certainty between %s and %s. %s of houses like it sold within 10 percent "
-       "of their price. %s."),
-    price, level, low, high, within, maker);
+  if (hp_valuation_text_is_doubtful (valuation))
+    g_string_append_printf (text, "%s. ", _ ("This price is not to be trusted: values are missing"));
+  g_string_append_printf (text, _ ("Price %s. %s %s."), price, interval, maker);
   if (n > 0)
     {
       g_string_append_c (text, ' ');

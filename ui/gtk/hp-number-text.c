@@ -8,49 +8,24 @@
 #include <math.h>
 #include <string.h>
 
-#include "hp-display.h"
+#include "hp-attribute-text.h"
 #include "hp-number.h"
 #include "hp-number-text.h"
 
-/* More than this is shown as it was written: nobody reads groups of digits there */
-#define MAX_SHOWN 1e15
 /* Values that count something come in halves at the finest: rooms, storeys, baths */
 #define MAX_COUNTED 30
-
-static int
-decimals_of (const char *plain)
-{
-  const char *point = strchr (plain, '.');
-
-  return point != NULL ? (int) MIN (strlen (point + 1), 9) : 0;
-}
-
-/* A year is not a quantity: no separators in it. */
-static gboolean
-reads_as_year (double value, const HpAttribute *attribute)
-{
-  return attribute->type == HP_COLUMN_INTEGER && attribute->unit == NULL && fabs (value) < 10000;
-}
 
 /**
  * hp_number_text_show:
  * @plain: what a form holds
  * @attribute: of what
  *
- * Returns: (transfer full): the number with the locale's separators and as many decimals as @plain has; anything else
- * as it is
+ * Returns: (transfer full): hp_attribute_text_number()
  */
 char *
 hp_number_text_show (const char *plain, const HpAttribute *attribute)
 {
-  g_autofree char *shown = NULL;
-  double value;
-
-  if (!hp_number_parse (plain, strlen (plain), &value) || fabs (value) >= MAX_SHOWN || strpbrk (plain, "eE") != NULL
-      || reads_as_year (value, attribute))
-    return g_strdup (plain);
-  shown = hp_display_number (value, decimals_of (plain));
-  return g_steal_pointer (&shown);
+  return hp_attribute_text_number (attribute, plain);
 }
 
 static const char *
