@@ -80,6 +80,8 @@ gtk_support_describe_other (void)
     "\"<b>Only & \\u202e one\",\"type\":\"category\",\"required\":true,\"choices\":[]}]}");
 }
 
+static HpValuation *make_valuation (TestValuer *self, double price, guint n_warnings);
+
 static void
 test_valuer_value_async (HpValuer *valuer, const HpQuestion *question, GCancellable *cancellable,
                          GAsyncReadyCallback callback, gpointer data)
@@ -88,6 +90,25 @@ test_valuer_value_async (HpValuer *valuer, const HpQuestion *question, GCancella
 
   g_ptr_array_add (self->tasks, g_task_new (valuer, cancellable, callback, data));
   g_ptr_array_add (self->questions, hp_question_copy (question));
+}
+
+/* Several houses are priced at once, by how much of the first attribute they have: whoever waits for a price is tested
+ * with one */
+static void
+test_valuer_value_many_async (HpValuer *valuer, GPtrArray *questions, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (valuer, cancellable, callback, data);
+  GPtrArray *answers = g_ptr_array_new_with_free_func ((GDestroyNotify) hp_answer_free);
+
+  for (guint i = 0; i < questions->len; i++)
+    {
+      HpAnswer *answer = g_new0 (HpAnswer, 1);
+
+      answer->valuation = make_valuation (TEST_VALUER (valuer), 100000 + 1000 * (double) i, 0);
+      g_ptr_array_add (answers, answer);
+    }
+  g_task_return_pointer (task, answers, (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
@@ -115,6 +136,7 @@ test_valuer_class_init (TestValuerClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = test_valuer_finalize;
   HP_VALUER_CLASS (klass)->value_async = test_valuer_value_async;
+  HP_VALUER_CLASS (klass)->value_many_async = test_valuer_value_many_async;
   HP_VALUER_CLASS (klass)->describe_async = test_valuer_describe_async;
 }
 

@@ -15,7 +15,16 @@ struct _HpFormView
   HpForm *form;
   GPtrArray *rows; /* (element-type HpFieldRow) owned by the group */
   AdwPreferencesGroup *group;
+  char *attended; /* (nullable) the field that somebody was at last */
 };
+
+enum
+{
+  ATTENDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (HpFormView, hp_form_view, ADW_TYPE_BIN)
 
@@ -43,6 +52,45 @@ focused_field (HpFormView *view)
 }
 
 static void
+attend (HpFormView *view, const char *name)
+{
+  char *copy = g_strdup (name);
+
+  g_free (view->attended);
+  view->attended = copy;
+  g_signal_emit (view, signals[ATTENDED], 0, view->attended);
+}
+
+/* The focus that the program gave to the first field, or that comes back with the window, is nobody's interest */
+static void
+entered_cb (GtkEventController *controller, HpFormView *view)
+{
+  const char *name = hp_field_row_get_name (HP_FIELD_ROW (gtk_event_controller_get_widget (controller)));
+
+  if (g_strcmp0 (name, view->attended) != 0)
+    attend (view, name);
+}
+
+/* Who types into a field is interested in it, though it may be the first */
+static void
+form_changed_cb (HpFormView *view, guint field)
+{
+  g_autofree char *focused = focused_field (view);
+
+  if (g_strcmp0 (focused, hp_form_get_attribute (view->form, field)->name) == 0)
+    attend (view, focused);
+}
+
+static void
+follow_focus (HpFormView *view, HpFieldRow *row)
+{
+  GtkEventController *controller = gtk_event_controller_focus_new ();
+
+  g_signal_connect_object (controller, "enter", G_CALLBACK (entered_cb), view, 0);
+  gtk_widget_add_controller (GTK_WIDGET (row), controller);
+}
+
+static void
 make_rows (HpFormView *view)
 {
   g_autofree char *focused = focused_field (view);
@@ -59,6 +107,7 @@ make_rows (HpFormView *view)
       row = HP_FIELD_ROW (hp_field_row_new (view->form, i));
       gtk_size_group_add_widget (width, hp_field_row_get_editor (row));
       adw_preferences_group_add (view->group, GTK_WIDGET (row));
+      follow_focus (view, row);
       g_ptr_array_add (view->rows, row);
     }
   row = focused != NULL ? hp_form_view_get_row (view, focused) : NULL;
@@ -96,6 +145,7 @@ hp_form_view_finalize (GObject *object)
   HpFormView *view = HP_FORM_VIEW (object);
 
   g_ptr_array_unref (view->rows);
+  g_free (view->attended);
   G_OBJECT_CLASS (hp_form_view_parent_class)->finalize (object);
 }
 
@@ -104,6 +154,16 @@ hp_form_view_class_init (HpFormViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = hp_form_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = hp_form_view_finalize;
+
+  /**
+   * HpFormView::attended:
+   * @view: a view
+   * @name: of an attribute
+   *
+   * Somebody turned to this field, or typed into it.
+   */
+  signals[ATTENDED] = g_signal_new ("attended", HP_TYPE_FORM_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                    1, G_TYPE_STRING);
 }
 
 static void
@@ -145,6 +205,7 @@ hp_form_view_set_form (HpFormView *view, HpForm *form)
 
   view->form = g_object_ref (form);
   g_signal_connect_object (form, "described", G_CALLBACK (described_cb), view, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "changed", G_CALLBACK (form_changed_cb), view, G_CONNECT_SWAPPED);
   described_cb (view);
 }
 
@@ -159,8 +220,11 @@ hp_form_view_start (HpFormView *view)
 {
   g_return_if_fail (HP_IS_FORM_VIEW (view));
 
-  if (view->rows->len > 0)
-    gtk_widget_grab_focus (hp_field_row_get_editor (view->rows->pdata[0]));
+  if (view->rows->len == 0)
+    return;
+  g_free (view->attended);
+  view->attended = g_strdup (hp_field_row_get_name (view->rows->pdata[0]));
+  gtk_widget_grab_focus (hp_field_row_get_editor (view->rows->pdata[0]));
 }
 
 /**

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "hp-interval-bar.h"
+#include "hp-style.h"
 
 #define HEIGHT     16
 #define MIN_WIDTH  48
@@ -34,18 +35,6 @@ hp_interval_bar_measure (GtkWidget *widget, GtkOrientation orientation, int for_
   *natural = *minimum;
 }
 
-/* A colour of the style by name, the text's where a theme lacks it */
-static GdkRGBA
-look_up (GtkWidget *widget, const char *name)
-{
-  GtkStyleContext *context = gtk_widget_get_style_context (widget);
-  GdkRGBA color;
-
-  if (!gtk_style_context_lookup_color (context, name, &color))
-    gtk_style_context_get_color (context, &color);
-  return color;
-}
-
 static void
 add_rounded (GtkSnapshot *snapshot, const GdkRGBA *color, float x, float y, float width, float height, float radius)
 {
@@ -64,11 +53,11 @@ hp_interval_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   float width = gtk_widget_get_width (widget);
   float middle = gtk_widget_get_height (widget) / 2.0f;
   float left = DOT_RADIUS, right = width - DOT_RADIUS;
-  GdkRGBA line, accent, hole = look_up (widget, "window_bg_color");
+  GdkRGBA line, accent, hole = hp_style_color (widget, "window_bg_color");
   double at = bar->position;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &line);
-  accent = look_up (widget, "accent_color");
+  accent = hp_style_color (widget, "accent_color");
   line.alpha *= isnan (at) ? 0.15f : 0.35f;
   add_rounded (snapshot, &line, left, middle - LINE_WIDTH / 2.0f, right - left, LINE_WIDTH, LINE_WIDTH / 2.0f);
   add_rounded (snapshot, &line, left - MARK_WIDTH, middle - DOT_RADIUS, MARK_WIDTH, 2 * DOT_RADIUS, MARK_WIDTH / 2.0f);

@@ -12,16 +12,13 @@
 
 #include "hp-interval-bar.h"
 #include "hp-price-view.h"
-#include "hp-text.h"
 #include "hp-valuation-text.h"
+#include "hp-warnings-view.h"
 
 /* What stands where a figure would */
 #define NOTHING "–"
 /* Longer prices are set smaller, so that they fit the narrowest window */
 #define LONG_PRICE 9
-/* A server may send any number of warnings */
-#define MAX_NOTICES      50
-#define MAX_NOTICE_CHARS 600
 
 struct _HpPriceView
 {
@@ -30,19 +27,20 @@ struct _HpPriceView
   HpLiveValuation *live;
   gboolean valid;
   char *shown; /* (nullable) the price that stands there */
-  char *notices_key;
 
   GtkWidget *group;
   GtkLabel *price;
   GtkSpinner *spinner;
   GtkLabel *level;
+  GtkWidget *interval;
   GtkLabel *low;
   HpIntervalBar *bar;
   GtkLabel *high;
+  GtkWidget *figures;
   GtkLabel *within;
   GtkLabel *fsd;
   GtkLabel *maker;
-  GtkListBox *notices;
+  HpWarningsView *warnings;
 };
 
 enum
@@ -77,20 +75,16 @@ set_price (HpPriceView *view, const char *text /* (nullable) */)
 }
 
 static void
-show_figures (HpPriceView *view, const HpValuation *valuation)
+show_interval (HpPriceView *view, const HpValuation *valuation)
 {
-  g_autofree char *price = hp_valuation_text_price (valuation);
   g_autofree char *low = hp_valuation_text_low (valuation);
   g_autofree char *high = hp_valuation_text_high (valuation);
   g_autofree char *level = hp_valuation_text_level (valuation);
   g_autofree char *within = hp_valuation_text_confidence (valuation);
   g_autofree char *fsd = hp_valuation_text_fsd (valuation);
-  g_autofree char *exact = hp_valuation_text_exact (valuation->predicted_price, valuation->currency);
   g_autofree char *exact_low = hp_valuation_text_exact (valuation->low, valuation->currency);
   g_autofree char *exact_high = hp_valuation_text_exact (valuation->high, valuation->currency);
 
-  set_price (view, price);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (view->price), exact);
   gtk_label_set_text (view->level, level);
   gtk_label_set_text (view->low, low);
   gtk_widget_set_tooltip_text (GTK_WIDGET (view->low), exact_low);
@@ -102,88 +96,55 @@ show_figures (HpPriceView *view, const HpValuation *valuation)
 }
 
 static void
-show_nothing (HpPriceView *view)
+show_no_interval (HpPriceView *view, const char *why, const char *within)
 {
-  set_price (view, NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (view->price), NULL);
-  gtk_label_set_text (view->level, _ ("No price"));
+  gtk_label_set_text (view->level, why);
   gtk_label_set_text (view->low, NOTHING);
   gtk_widget_set_tooltip_text (GTK_WIDGET (view->low), NULL);
   gtk_label_set_text (view->high, NOTHING);
   gtk_widget_set_tooltip_text (GTK_WIDGET (view->high), NULL);
   hp_interval_bar_set_interval (view->bar, NAN, NAN, NAN);
-  gtk_label_set_text (view->within, NOTHING);
+  gtk_label_set_text (view->within, within);
   gtk_label_set_text (view->fsd, "");
 }
 
-/* A sentence on its own begins with a capital; (transfer full) */
-static char *
-sentence (const char *text)
+static void
+show_figures (HpPriceView *view, const HpValuation *valuation)
 {
-  gunichar first = g_utf8_get_char (text);
-  g_autoptr (GString) sentence = g_string_new (NULL);
+  g_autofree char *price = hp_valuation_text_price (valuation);
+  g_autofree char *exact = hp_valuation_text_exact (valuation->predicted_price, valuation->currency);
+  g_autofree char *no_interval = hp_valuation_text_no_interval (valuation);
 
-  if (*text == '\0')
-    return g_strdup ("");
-  g_string_append_unichar (sentence, g_unichar_toupper (first));
-  g_string_append (sentence, g_utf8_next_char (text));
-  return g_string_free (g_steal_pointer (&sentence), FALSE);
+  set_price (view, price);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (view->price), exact);
+  /* Not a bar without ends: a sentence instead of it */
+  gtk_widget_set_visible (view->interval, no_interval == NULL);
+  gtk_widget_set_visible (view->figures, no_interval == NULL);
+  if (no_interval == NULL)
+    show_interval (view, valuation);
+  else
+    show_no_interval (view, no_interval, "");
 }
 
 static void
-add_notice (GtkListBox *list, const char *icon, const char *kind, const char *text)
+show_nothing (HpPriceView *view)
 {
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *image = gtk_image_new_from_icon_name (icon);
-  g_autofree char *printable = hp_text_printable (text, -1, MAX_NOTICE_CHARS);
-  g_autofree char *shown = sentence (printable);
-  GtkWidget *label = gtk_label_new (shown);
-  g_autofree char *spoken = g_strdup_printf ("%s: %s", kind, shown);
-
-  gtk_widget_set_valign (image, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (image, kind);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (box), image);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  gtk_list_box_append (list, row);
+  set_price (view, NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (view->price), NULL);
+  gtk_widget_set_visible (view->interval, TRUE);
+  gtk_widget_set_visible (view->figures, TRUE);
+  show_no_interval (view, _ ("No price"), NOTHING);
 }
 
+/* Values are missing: their warnings stand above the figures instead of below, and the price steps back */
 static void
-clear_notices (HpPriceView *view)
+show_doubt (HpPriceView *view, gboolean doubtful)
 {
-  GtkListBoxRow *row;
+  GtkBox *box = GTK_BOX (view->group);
+  GtkWidget *warnings = GTK_WIDGET (view->warnings);
 
-  while ((row = gtk_list_box_get_row_at_index (view->notices, 0)) != NULL)
-    gtk_list_box_remove (view->notices, GTK_WIDGET (row));
-}
-
-/* Rows are made anew only when they say something else: a pointer or a screen reader may be on one. */
-static void
-show_notices (HpPriceView *view, const char *error, const GPtrArray *warnings)
-{
-  guint n = warnings != NULL ? MIN (warnings->len, MAX_NOTICES) : 0;
-  g_autoptr (GString) key = g_string_new (error);
-
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (key, "\n%s", ((const HpWarning *) warnings->pdata[i])->message);
-  if (g_strcmp0 (key->str, view->notices_key) == 0)
-    return;
-  g_free (view->notices_key);
-  view->notices_key = g_strdup (key->str);
-  clear_notices (view);
-  if (error != NULL)
-    add_notice (view->notices, "dialog-error-symbolic", _ ("Error"), error);
-  for (guint i = 0; i < n; i++)
-    add_notice (view->notices, "dialog-warning-symbolic", _ ("Warning"),
-                ((const HpWarning *) warnings->pdata[i])->message);
-  gtk_widget_set_visible (GTK_WIDGET (view->notices), error != NULL || n > 0);
+  set_class (view->group, "doubtful", doubtful);
+  gtk_box_reorder_child_after (box, warnings, doubtful ? NULL : GTK_WIDGET (view->maker));
 }
 
 static void
@@ -199,6 +160,7 @@ update (HpPriceView *view)
 
   gtk_spinner_set_spinning (view->spinner, waiting);
   set_class (view->group, "provisional", show && (provisional || waiting));
+  show_doubt (view, show && hp_valuation_text_is_doubtful (valuation));
   if (show)
     {
       show_figures (view, valuation);
@@ -215,7 +177,8 @@ update (HpPriceView *view)
       spoken = g_strdup (maker);
     }
   gtk_label_set_text (view->maker, maker);
-  show_notices (view, view->valid && error != NULL ? error->message : NULL, show ? valuation->warnings : NULL);
+  hp_warnings_view_set (view->warnings, view->valid && error != NULL ? error->message : NULL,
+                        show ? valuation->warnings : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view->group), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (view->group), GTK_ACCESSIBLE_STATE_BUSY, waiting, -1);
 }
@@ -253,7 +216,6 @@ hp_price_view_finalize (GObject *object)
   HpPriceView *view = HP_PRICE_VIEW (object);
 
   g_free (view->shown);
-  g_free (view->notices_key);
   G_OBJECT_CLASS (hp_price_view_parent_class)->finalize (object);
 }
 
@@ -275,18 +237,21 @@ hp_price_view_class_init (HpPriceViewClass *klass)
                                                 G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (HP_TYPE_INTERVAL_BAR);
+  g_type_ensure (HP_TYPE_WARNINGS_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/housepricepredictor/HousePrice/hp-price-view.ui");
   gtk_widget_class_bind_template_child (widget_class, HpPriceView, group);
   gtk_widget_class_bind_template_child (widget_class, HpPriceView, price);
   gtk_widget_class_bind_template_child (widget_class, HpPriceView, spinner);
   gtk_widget_class_bind_template_child (widget_class, HpPriceView, level);
+  gtk_widget_class_bind_template_child (widget_class, HpPriceView, interval);
   gtk_widget_class_bind_template_child (widget_class, HpPriceView, low);
   gtk_widget_class_bind_template_child (widget_class, HpPriceView, bar);
   gtk_widget_class_bind_template_child (widget_class, HpPriceView, high);
+  gtk_widget_class_bind_template_child (widget_class, HpPriceView, figures);
   gtk_widget_class_bind_template_child (widget_class, HpPriceView, within);
   gtk_widget_class_bind_template_child (widget_class, HpPriceView, fsd);
   gtk_widget_class_bind_template_child (widget_class, HpPriceView, maker);
-  gtk_widget_class_bind_template_child (widget_class, HpPriceView, notices);
+  gtk_widget_class_bind_template_child (widget_class, HpPriceView, warnings);
 }
 
 static void

@@ -6,11 +6,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hp-comparables-view.h"
 #include "hp-error.h"
 #include "hp-first-start.h"
 #include "hp-pair.h"
+#include "hp-reasons-view.h"
 #include "hp-text.h"
 #include "hp-value-view.h"
+#include "hp-what-if-view.h"
 
 /* A wait is shown only when it is one */
 #define PATIENCE_MS   300
@@ -30,6 +33,11 @@ struct _HpValueView
   GtkWidget *retry;
   HpFormView *form_view;
   HpPriceView *price_view;
+  GtkWidget *evidence;
+  HpReasonsView *reasons;
+  HpComparablesView *comparables;
+  HpWhatIfView *what_if_view;
+  HpWhatIf *what_if;
 };
 
 G_DEFINE_FINAL_TYPE (HpValueView, hp_value_view, ADW_TYPE_BIN)
@@ -100,10 +108,35 @@ workbench_changed_cb (HpValueView *view)
     }
 }
 
+/* Reasons of the price that stands there. For a house without a price those of the one before it stay, faint: they come
+ * back with the next key stroke. */
+static void
+show_evidence (HpValueView *view)
+{
+  HpForm *form = hp_workbench_get_form (view->workbench);
+  HpLiveValuation *live = hp_workbench_get_live (view->workbench);
+  const HpValuation *valuation = hp_live_valuation_get_valuation (live);
+
+  hp_reasons_view_set (view->reasons, hp_form_get_description (form), valuation);
+  hp_comparables_view_set (view->comparables, hp_form_get_description (form), valuation);
+  if (hp_form_is_valid (form) && hp_live_valuation_get_error (live) == NULL)
+    gtk_widget_remove_css_class (view->evidence, "stale");
+  else
+    gtk_widget_add_css_class (view->evidence, "stale");
+}
+
 static void
 form_changed_cb (HpValueView *view)
 {
   hp_price_view_set_valid (view->price_view, hp_form_is_valid (hp_workbench_get_form (view->workbench)));
+  show_evidence (view);
+}
+
+/* The curve is of the field that somebody is at */
+static void
+attended_cb (HpValueView *view, const char *name)
+{
+  hp_what_if_set_field (view->what_if, name);
 }
 
 /* What is wrong with one field is said there */
@@ -112,6 +145,7 @@ live_changed_cb (HpValueView *view)
 {
   const GError *error = hp_live_valuation_get_error (hp_workbench_get_live (view->workbench));
 
+  show_evidence (view);
   if (g_error_matches (error, HP_ERROR, HP_ERROR_BAD_ATTRIBUTE))
     hp_form_view_set_refusal (view->form_view, hp_error_get_field (error), error->message);
   else
@@ -124,6 +158,7 @@ hp_value_view_dispose (GObject *object)
   HpValueView *view = HP_VALUE_VIEW (object);
 
   g_clear_handle_id (&view->patience, g_source_remove);
+  g_clear_object (&view->what_if);
   g_clear_object (&view->workbench);
   /* Before the template goes, or the bin would let go of a child that is no more */
   adw_bin_set_child (ADW_BIN (view), NULL);
@@ -137,10 +172,13 @@ hp_value_view_class_init (HpValueViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hp_value_view_dispose;
+  g_type_ensure (HP_TYPE_COMPARABLES_VIEW);
   g_type_ensure (HP_TYPE_FIRST_START);
   g_type_ensure (HP_TYPE_FORM_VIEW);
   g_type_ensure (HP_TYPE_PAIR);
   g_type_ensure (HP_TYPE_PRICE_VIEW);
+  g_type_ensure (HP_TYPE_REASONS_VIEW);
+  g_type_ensure (HP_TYPE_WHAT_IF_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/housepricepredictor/HousePrice/hp-value-view.ui");
   gtk_widget_class_bind_template_child (widget_class, HpValueView, pages);
   gtk_widget_class_bind_template_child (widget_class, HpValueView, spinner);
@@ -149,6 +187,10 @@ hp_value_view_class_init (HpValueViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HpValueView, retry);
   gtk_widget_class_bind_template_child (widget_class, HpValueView, form_view);
   gtk_widget_class_bind_template_child (widget_class, HpValueView, price_view);
+  gtk_widget_class_bind_template_child (widget_class, HpValueView, evidence);
+  gtk_widget_class_bind_template_child (widget_class, HpValueView, reasons);
+  gtk_widget_class_bind_template_child (widget_class, HpValueView, comparables);
+  gtk_widget_class_bind_template_child (widget_class, HpValueView, what_if_view);
 }
 
 static void
@@ -187,6 +229,9 @@ hp_value_view_set_workbench (HpValueView *view, HpWorkbench *workbench)
   hp_first_start_set_workbench (view->first_start, workbench);
   hp_form_view_set_form (view->form_view, form);
   hp_price_view_set_live (view->price_view, live);
+  view->what_if = hp_what_if_new (workbench);
+  hp_what_if_view_set_what_if (view->what_if_view, view->what_if);
+  g_signal_connect_object (view->form_view, "attended", G_CALLBACK (attended_cb), view, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "changed", G_CALLBACK (form_changed_cb), view, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "described", G_CALLBACK (form_changed_cb), view, G_CONNECT_SWAPPED);
   g_signal_connect_object (live, "changed", G_CALLBACK (live_changed_cb), view, G_CONNECT_SWAPPED);
