@@ -14,6 +14,8 @@
 
 /* More than this is shown as it was written: nobody reads groups of digits there */
 #define MAX_SHOWN 1e15
+/* Values that count something come in halves at the finest: rooms, storeys, baths */
+#define MAX_COUNTED 30
 /* Of a stranger's text */
 #define MAX_CHARS 60
 
@@ -70,4 +72,25 @@ hp_attribute_text_value (const HpAttribute *attribute, const char *plain)
     return g_steal_pointer (&printable);
   number = hp_attribute_text_number (attribute, printable);
   return attribute->unit != NULL ? g_strdup_printf ("%s %s", number, attribute->unit) : g_steal_pointer (&number);
+}
+
+static gboolean
+in_halves (double value)
+{
+  return !isfinite (value) || 2 * value == rint (2 * value);
+}
+
+/**
+ * hp_attribute_text_counts_halves:
+ * @attribute: a number
+ *
+ * Returns: whether its values are few, and halves at the finest, so that people go by halves from one to the next
+ */
+gboolean
+hp_attribute_text_counts_halves (const HpAttribute *attribute)
+{
+  double range = attribute->seen_max - attribute->seen_min;
+
+  return attribute->type == HP_COLUMN_NUMBER && range > 0 && range < MAX_COUNTED && in_halves (attribute->seen_min)
+         && in_halves (attribute->seen_max) && in_halves (attribute->impute);
 }

@@ -14,4 +14,7 @@ char *hp_attribute_text_number (const HpAttribute *attribute, const char *plain)
 /* The same with the unit, "1,656 ft²"; a category's or a date's text; "–" if there is none */
 char *hp_attribute_text_value  (const HpAttribute *attribute, const char *plain);
 
+/* Whether it counts something in halves, as far as training shows: baths, storeys */
+gboolean hp_attribute_text_counts_halves (const HpAttribute *attribute);
+
 G_END_DECLS

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "hp-number.h"
+#include "hp-attribute-text.h"
 #include "hp-what-if-grid.h"
 
 /* A curve of so many values has no corners that a screen could show */
@@ -83,9 +83,13 @@ choose_step (double range, gboolean whole)
 static void
 add_numbers (GPtrArray *points, const HpAttribute *attribute, double min, double max)
 {
-  Step step = choose_step (max - min, attribute->type == HP_COLUMN_INTEGER);
-  double first = ceil (min / multiple (step, 1));
+  Step halves = { .digit = 5, .exponent = -1 }, step = choose_step (max - min, attribute->type == HP_COLUMN_INTEGER);
+  double first;
 
+  /* no house has 1.15 baths */
+  if (hp_attribute_text_counts_halves (attribute) && (max - min) / 0.5 <= MOST_NUMBERS)
+    step = halves;
+  first = ceil (min / multiple (step, 1));
   for (guint n = 0; n <= MOST_NUMBERS; n++)
     {
       double value = multiple (step, first + n);

@@ -92,8 +92,7 @@ test_valuer_value_async (HpValuer *valuer, const HpQuestion *question, GCancella
   g_ptr_array_add (self->questions, hp_question_copy (question));
 }
 
-/* Several houses are priced at once, by how much of the first attribute they have: whoever waits for a price is tested
- * with one */
+/* Several houses are priced at once, by their places: whoever waits is tested with one house */
 static void
 test_valuer_value_many_async (HpValuer *valuer, GPtrArray *questions, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer data)
@@ -242,6 +241,19 @@ test_valuer_answer (TestValuer *valuer, double price, guint n_warnings)
   for (guint i = 0; i < valuer->tasks->len; i++)
     g_task_return_pointer (valuer->tasks->pdata[i], make_valuation (valuer, price, n_warnings),
                            (GDestroyNotify) hp_valuation_free);
+  clear (valuer);
+}
+
+/**
+ * test_valuer_give:
+ * @valuer: a valuer with one question
+ * @valuation: (transfer full): its answer
+ */
+void
+test_valuer_give (TestValuer *valuer, HpValuation *valuation)
+{
+  g_assert_cmpuint (valuer->tasks->len, ==, 1);
+  g_task_return_pointer (valuer->tasks->pdata[0], valuation, (GDestroyNotify) hp_valuation_free);
   clear (valuer);
 }
 

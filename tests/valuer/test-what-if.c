@@ -27,7 +27,9 @@ typedef struct
   "\"typical\":3},"                                                                                                    \
   "{\"name\":\"built\",\"label\":\"Built\",\"type\":\"integer\",\"required\":true,\"seen_min\":1872,"                  \
   "\"seen_max\":2010,\"typical\":1973},"                                                                               \
-  "{\"name\":\"share\",\"label\":\"Share\",\"type\":\"number\",\"required\":false,\"seen_min\":0,\"seen_max\":1},"     \
+  "{\"name\":\"share\",\"label\":\"Share\",\"type\":\"number\",\"required\":false,\"seen_min\":0,\"seen_max\":1,"      \
+  "\"typical\":0.3},"                                                                                                  \
+  "{\"name\":\"baths\",\"label\":\"Baths\",\"type\":\"number\",\"required\":false,\"seen_min\":1,\"seen_max\":7.5},"   \
   "{\"name\":\"odd\",\"label\":\"Odd\",\"type\":\"number\",\"required\":false},"                                       \
   "{\"name\":\"place\",\"label\":\"Place\",\"type\":\"category\",\"required\":true,\"typical\":\"B\","                 \
   "\"choices\":[{\"value\":\"A\",\"sales\":20},{\"value\":\"B\",\"sales\":30},{\"value\":\"C\",\"sales\":10}]},"       \
@@ -163,7 +165,7 @@ test_numbers (Fixture *fixture, gconstpointer data)
   question = mock_valuer_many (fixture->local, 0)->pdata[0];
   g_assert_cmpstr (hp_question_get (question, "sqft"), ==, "450");
   g_assert_cmpstr (hp_question_get (question, "place"), ==, "B");
-  g_assert_null (hp_question_get (question, "share"));
+  g_assert_null (hp_question_get (question, "odd"));
   g_assert_false (question->options.explain);
   mock_valuer_answer_many (fixture->local, 0, by_area);
   mock_settle ();
@@ -211,6 +213,8 @@ test_grids (Fixture *fixture, gconstpointer data)
   expect (fixture, "rooms", 9, 3, "3", 3, TRUE);
   expect (fixture, "built", 47 + 1, 0, "1872", 1872, FALSE);
   expect (fixture, "share", 51, 3, "0.06", 0.06, FALSE);
+  g_assert_cmpint (hp_what_if_get_own (fixture->what_if), ==, 15);
+  expect (fixture, "baths", 14, 1, "1.5", 1.5, FALSE);
   g_assert_cmpint (hp_what_if_get_own (fixture->what_if), ==, -1);
   expect (fixture, "odd", 0, 0, NULL, 0, FALSE);
   g_assert_null (hp_what_if_get_error (fixture->what_if));

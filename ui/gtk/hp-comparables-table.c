@@ -19,6 +19,8 @@
 /* A server may send any number */
 #define MOST_ROWS 50
 #define MAX_CHARS 40
+/* "Sale 1234" is there in full */
+#define SALE_CHARS 9
 
 typedef enum
 {
@@ -62,7 +64,10 @@ add_cell (HpComparablesTable *table, GtkBox *line, Column column)
   gtk_label_set_xalign (GTK_LABEL (label), column == SALE ? 0 : 1);
   gtk_widget_set_hexpand (label, column == SALE);
   if (column == SALE)
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), SALE_CHARS);
+    }
   gtk_widget_add_css_class (label, "numeric");
   gtk_size_group_add_widget (table->columns[column], label);
   gtk_box_append (line, label);

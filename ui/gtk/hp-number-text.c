@@ -12,9 +12,6 @@
 #include "hp-number.h"
 #include "hp-number-text.h"
 
-/* Values that count something come in halves at the finest: rooms, storeys, baths */
-#define MAX_COUNTED 30
-
 /**
  * hp_number_text_show:
  * @plain: what a form holds
@@ -111,12 +108,6 @@ hp_number_text_read (const char *typed)
                                                           : g_steal_pointer (&trimmed);
 }
 
-static gboolean
-in_halves (double value)
-{
-  return !isfinite (value) || 2 * value == rint (2 * value);
-}
-
 /**
  * hp_number_text_step:
  * @attribute: a number
@@ -132,8 +123,7 @@ hp_number_text_step (const HpAttribute *attribute)
 
   if (attribute->type == HP_COLUMN_INTEGER || !isfinite (range) || range <= 0)
     return 1;
-  if (range < MAX_COUNTED && in_halves (attribute->seen_min) && in_halves (attribute->seen_max)
-      && in_halves (attribute->impute))
+  if (hp_attribute_text_counts_halves (attribute))
     return 0.5;
   place = pow (10, floor (log10 (range / 100)));
   return range / 100 >= 5 * place ? 5 * place : place;

@@ -6,7 +6,7 @@
 
 #include "hp-pair.h"
 
-/* Of a narrow window's height the second widget takes no more than this */
+/* Of a narrow window's height the second widget takes no more than this, but for what the first has no use for */
 #define SHARE_BELOW 0.5
 /* Of a wide window's width the first widget takes this */
 #define SHARE_BESIDE 0.5
@@ -58,7 +58,7 @@ hp_pair_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   GtkAllocation two = { 0, 0, width, height };
   gboolean right_to_left = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   gboolean wide = width >= HP_PAIR_WIDE;
-  int natural, minimum;
+  int natural, minimum, natural_first, minimum_first;
 
   if (wide)
     {
@@ -69,8 +69,9 @@ hp_pair_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   else
     {
       minimum = minimum_of (pair->second, GTK_ORIENTATION_VERTICAL, width, &natural);
-      two.height = CLAMP (MIN (natural, (int) (height * SHARE_BELOW)), minimum, height);
-      one.height = MAX (height - two.height, minimum_of (pair->first, GTK_ORIENTATION_VERTICAL, width, NULL));
+      minimum_first = minimum_of (pair->first, GTK_ORIENTATION_VERTICAL, width, &natural_first);
+      two.height = CLAMP (MIN (natural, MAX ((int) (height * SHARE_BELOW), height - natural_first)), minimum, height);
+      one.height = MAX (height - two.height, minimum_first);
       two.y = one.height;
     }
   /* The line between the two is on the side where the other one is */

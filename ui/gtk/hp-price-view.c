@@ -120,6 +120,7 @@ show_figures (HpPriceView *view, const HpValuation *valuation)
   /* Not a bar without ends: a sentence instead of it */
   gtk_widget_set_visible (view->interval, no_interval == NULL);
   gtk_widget_set_visible (view->figures, no_interval == NULL);
+  set_class (GTK_WIDGET (view->level), "caption-heading", no_interval == NULL);
   if (no_interval == NULL)
     show_interval (view, valuation);
   else

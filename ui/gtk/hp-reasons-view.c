@@ -253,6 +253,7 @@ hp_reasons_view_init (HpReasonsView *view)
   view->all = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_ ("All")));
   gtk_widget_set_tooltip_text (GTK_WIDGET (view->all), _ ("Show every contribution"));
   gtk_widget_add_css_class (GTK_WIDGET (view->all), "flat");
+  gtk_widget_add_css_class (GTK_WIDGET (view->all), "beside-heading");
   g_signal_connect_object (view->all, "toggled", G_CALLBACK (show_rows), view, G_CONNECT_SWAPPED);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_set_hexpand (title, TRUE);

@@ -30,7 +30,7 @@ hp_style_color (GtkWidget *widget, const char *name)
 /**
  * hp_style_text:
  * @widget: a widget
- * @alpha: 0 to 1; nothing is fainter than half where high contrast is wanted
+ * @alpha: 0 to 1; nothing is fainter than a third where high contrast is wanted
  *
  * Returns: the colour of its text
  */
@@ -40,7 +40,7 @@ hp_style_text (GtkWidget *widget, float alpha)
   GdkRGBA color;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
-  color.alpha *= hp_style_is_high_contrast () ? MAX (alpha, 0.5f) : alpha;
+  color.alpha *= hp_style_is_high_contrast () ? MAX (alpha, 0.35f) : alpha;
   return color;
 }
 

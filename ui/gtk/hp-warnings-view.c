@@ -39,7 +39,7 @@ sentence (const char *text)
   return g_string_free (g_steal_pointer (&sentence), FALSE);
 }
 
-static void
+static GtkWidget *
 add_notice (GtkListBox *list, const char *icon, const char *kind, const char *text)
 {
   GtkWidget *row = gtk_list_box_row_new ();
@@ -62,6 +62,7 @@ add_notice (GtkListBox *list, const char *icon, const char *kind, const char *te
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_list_box_append (list, row);
+  return row;
 }
 
 /* The price does without a value that the model needs */
@@ -127,7 +128,12 @@ static void
 add_warning (HpWarningsView *view, const HpWarning *warning)
 {
   if (is_grave (warning))
-    add_notice (view->list, "dialog-error-symbolic", _ ("Not to be trusted"), warning->message);
+    {
+      g_autofree char *text = g_strdup_printf (_ ("Not to be trusted: %s"), warning->message);
+      GtkWidget *row = add_notice (view->list, "dialog-error-symbolic", _ ("Error"), text);
+
+      gtk_widget_add_css_class (row, "grave");
+    }
   else
     add_notice (view->list, "dialog-warning-symbolic", _ ("Warning"), warning->message);
 }

@@ -1,7 +1,7 @@
 /* hp-what-if-chart.c - the price along an attribute: a curve with its band, or a dot for each category
  *
  * Numbers and dates lie along the bottom, prices along the left. Categories stand below each other, so that their names
- * can be read, and prices along the bottom.
+ * can be read, and prices along the top.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -25,8 +25,8 @@
 #define SMALL_DOT    3.5
 #define LINE         2
 /* Between two labels of an axis */
-#define LABEL_ROOM_X 78
-#define LABEL_ROOM_Y 42
+#define LABEL_ROOM_X 62
+#define LABEL_ROOM_Y 30
 /* Names of categories take no more than this of the width */
 #define NAMES_SHARE 0.4
 #define NAME_CHARS  60
@@ -162,8 +162,9 @@ lay_out (HpWhatIfChart *chart, Plot *plot)
   int widest = 0, label, line = 0;
 
   measure_label (chart, "0", &label, &line);
-  plot->top = plot->categories ? 0 : line / 2.0;
-  plot->bottom = height - line - GAP;
+  /* prices stand above categories, which may go on beyond the lower edge of the window */
+  plot->top = plot->categories ? line + GAP : line / 2.0;
+  plot->bottom = plot->categories ? height : height - line - GAP;
   if (plot->categories)
     for (guint i = 0; i < plot->points->len; i++)
       {
@@ -234,7 +235,7 @@ draw_line (cairo_t *cr, double x1, double y1, double x2, double y2)
 static void
 draw_price_axis (HpWhatIfChart *chart, cairo_t *cr, const Plot *plot)
 {
-  double step = price_step (plot), under = (plot->bottom + gtk_widget_get_height (GTK_WIDGET (chart)) + GAP) / 2;
+  double step = price_step (plot), above = (plot->top - GAP) / 2;
 
   for (double tick = first_tick (plot->least, step); tick <= plot->most; tick += step)
     {
@@ -248,7 +249,7 @@ draw_price_axis (HpWhatIfChart *chart, cairo_t *cr, const Plot *plot)
         draw_line (cr, plot->left, at, plot->right, at);
       set_color (cr, hp_style_text (GTK_WIDGET (chart), 0.75f), 1);
       if (plot->categories)
-        draw_label (chart, cr, text, at, under, 0.5, INFINITY);
+        draw_label (chart, cr, text, at, above, 0.5, INFINITY);
       else
         draw_label (chart, cr, text, plot->left - GAP, at, 1, plot->left);
     }
@@ -358,7 +359,7 @@ draw_categories (HpWhatIfChart *chart, cairo_t *cr, const Plot *plot)
       draw_label (chart, cr, name, plot->left - GAP, y, 1, plot->left - GAP);
       if (isfinite (point->low))
         {
-          set_color (cr, color, 0.5);
+          set_color (cr, color, hp_style_is_high_contrast () ? 1 : 0.5);
           cairo_set_line_width (cr, LINE);
           draw_line (cr, price_to (plot, point->low), y, price_to (plot, point->high), y);
           cairo_set_line_width (cr, 1);
@@ -378,12 +379,13 @@ draw_mark (HpWhatIfChart *chart, cairo_t *cr, const Plot *plot, guint i, gboolea
   set_color (cr, hp_style_text (GTK_WIDGET (chart), own ? 0.5f : 0.8f), 1);
   cairo_set_dash (cr, dashes, own ? 2 : 0, 0);
   if (plot->categories && own)
-    draw_line (cr, floor (price) + 0.5, at, floor (price) + 0.5, plot->bottom);
+    /* what is left of it is less, what is right of it is more */
+    draw_line (cr, floor (price) + 0.5, plot->top, floor (price) + 0.5, plot->bottom);
   else if (!plot->categories)
     draw_line (cr, at, own ? price : plot->top, at, plot->bottom);
   cairo_set_dash (cr, NULL, 0, 0);
   draw_dot (chart, cr, plot->categories ? price : at, plot->categories ? at : price, DOT,
-            own ? hp_style_color (GTK_WIDGET (chart), "own_color") : hp_style_text (GTK_WIDGET (chart), 1));
+            own ? hp_style_text (GTK_WIDGET (chart), 1) : hp_style_color (GTK_WIDGET (chart), "accent_color"));
 }
 
 static void
