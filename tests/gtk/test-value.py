@@ -45,6 +45,15 @@ check(desktop.has("text", "As of"), "the date has its name")
 equal(wait(desktop.focused, "the focus"), "Living area (ft²)", "the first field has the focus at the start")
 desktop.wait_source("This computer · v1")
 
+# Reasons, evidence and the curve stand beside the price; the curve is of what weighs most until somebody is at a field
+desktop.find("label", "Why")
+check(desktop.has("list item", contains="Base price: $"), "the reasons begin with the base price")
+check(desktop.has("list item", contains=f"Living area {desktop.text('Living area (ft²)')} ft²: "), "a reason names the attribute, its value and its amount")
+check(desktop.has("list item", contains="Price: $"), "the reasons end with the price")
+desktop.find("label", "Comparables")
+check(desktop.has("list item", contains=", similarity "), "a comparable sale can be heard as a sentence")
+desktop.find("image", contains="What if: ")
+
 # Set through the tree
 for name, title in HOUSE_TITLES.items():
     desktop.set_text(title, dict(pair.split("=") for pair in HOUSE)[name])
@@ -53,8 +62,21 @@ choose(desktop, "Condition", "average")
 figures = same_as_command_line(desktop, "a house")
 equal(figures["maker"], "Valued by version 1 on this computer", "who valued it")
 
+# The curve follows the field that somebody is at, and its points can be reached with keys
+desktop.focus("Bedrooms")
+desktop.find("image", "What if: Bedrooms")
+desktop.focus("As of")
+desktop.find("image", "What if: Sale date")
+desktop.focus("What if: Sale date")
+desktop.find("label", contains="This house, as it is: $")
+desktop.press("Home")
+desktop.wait_gone("label", contains="This house, as it is: $")
+desktop.press("Escape")
+desktop.find("label", contains="This house, as it is: $")
+
 # Typed with keys, priced without leaving the field
 desktop.focus("Living area (ft²)")
+desktop.find("image", "What if: Living area (ft²)")
 desktop.press("ctrl+a")
 desktop.type("2,345")
 same_as_command_line(desktop, "typed", sqft=2345)

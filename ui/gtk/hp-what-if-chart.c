@@ -142,15 +142,25 @@ find_ranges (Plot *plot)
 static double
 first_tick (double from, double step)
 {
-  return ceil (from / step - 1e-9) * step;
+  /* 0 has no sign to show */
+  return ceil (from / step - 1e-9) * step + 0.0;
 }
 
 static double
-price_step (const Plot *plot)
+price_step (HpWhatIfChart *chart, const Plot *plot)
 {
-  double length = plot->categories ? plot->right - plot->left : plot->bottom - plot->top;
-  guint most = (guint) MAX (length / (plot->categories ? LABEL_ROOM_X : LABEL_ROOM_Y), 1);
+  double length = plot->categories ? plot->right - plot->left : plot->bottom - plot->top, room = LABEL_ROOM_Y;
+  guint most;
 
+  if (plot->categories)
+    {
+      g_autofree char *longest = hp_display_price (plot->most, plot->currency);
+      int width;
+
+      measure_label (chart, longest, &width, NULL);
+      room = width + 2 * GAP;
+    }
+  most = (guint) MAX (length / room, 1);
   return MAX (hp_axis_step (plot->most - plot->least, most), 1);
 }
 
@@ -172,7 +182,8 @@ lay_out (HpWhatIfChart *chart, Plot *plot)
         widest = MAX (widest, label);
       }
   else
-    for (double tick = first_tick (plot->least, price_step (plot)); tick <= plot->most; tick += price_step (plot))
+    for (double tick = first_tick (plot->least, price_step (chart, plot)); tick <= plot->most;
+         tick += price_step (chart, plot))
       {
         g_autofree char *text = hp_display_price (tick, plot->currency);
 
@@ -235,7 +246,7 @@ draw_line (cairo_t *cr, double x1, double y1, double x2, double y2)
 static void
 draw_price_axis (HpWhatIfChart *chart, cairo_t *cr, const Plot *plot)
 {
-  double step = price_step (plot), above = (plot->top - GAP) / 2;
+  double step = price_step (chart, plot), above = (plot->top - GAP) / 2;
 
   for (double tick = first_tick (plot->least, step); tick <= plot->most; tick += step)
     {
