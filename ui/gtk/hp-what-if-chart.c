@@ -37,7 +37,8 @@ struct _HpWhatIfChart
 
   HpWhatIf *what_if; /* (nullable) */
   int cursor;
-  gboolean pointed; /* by the pointer, which takes it away when it leaves */
+  gboolean pointed;            /* by the pointer, which takes it away when it leaves */
+  double pointer_x, pointer_y; /* where in the window the pointer was last */
 };
 
 G_DEFINE_FINAL_TYPE (HpWhatIfChart, hp_what_if_chart, GTK_TYPE_WIDGET)
@@ -490,14 +491,37 @@ key_cb (HpWhatIfChart *chart, guint key, guint code, GdkModifierType state)
     }
 }
 
+/* Whether the pointer itself moved: a chart that is laid out anew below a pointer at rest is no reason to leave the
+ * keys' point */
+static gboolean
+has_moved (HpWhatIfChart *chart, GtkEventController *controller)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (controller);
+  double x = NAN, y = NAN;
+  gboolean moved;
+
+  if (event == NULL || !gdk_event_get_position (event, &x, &y))
+    return FALSE;
+  moved = x != chart->pointer_x || y != chart->pointer_y;
+  chart->pointer_x = x;
+  chart->pointer_y = y;
+  return moved;
+}
+
 static void
-motion_cb (HpWhatIfChart *chart, double x, double y)
+enter_cb (HpWhatIfChart *chart, double x, double y, GtkEventController *controller)
+{
+  has_moved (chart, controller);
+}
+
+static void
+motion_cb (HpWhatIfChart *chart, double x, double y, GtkEventController *controller)
 {
   double nearest = INFINITY;
   int found = -1;
   Plot plot;
 
-  if (!make_plot (chart, &plot))
+  if (!has_moved (chart, controller) || !make_plot (chart, &plot))
     return;
   for (guint i = 0; i < plot.points->len; i++)
     {
@@ -554,7 +578,9 @@ hp_what_if_chart_init (HpWhatIfChart *chart)
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   chart->cursor = -1;
+  chart->pointer_x = chart->pointer_y = NAN;
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), chart);
+  g_signal_connect_swapped (pointer, "enter", G_CALLBACK (enter_cb), chart);
   g_signal_connect_swapped (pointer, "motion", G_CALLBACK (motion_cb), chart);
   g_signal_connect_swapped (pointer, "leave", G_CALLBACK (leave_cb), chart);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (unfocus_cb), chart);
