@@ -265,6 +265,10 @@ interrupt (HpTuiApp *app)
     hp_tui_app_run (app, HP_TUI_COMMAND_CANCEL);
   else if (app->screens->len > 1)
     hp_tui_app_close (app);
+  else if ((contexts & HP_TUI_EVIDENCE) != 0)
+    hp_tui_app_run (app, HP_TUI_COMMAND_LEAVE);
+  else if ((contexts & HP_TUI_CURVE) != 0)
+    hp_tui_app_run (app, HP_TUI_COMMAND_UNZOOM);
   else
     app->host.quit (130, app->data);
 }

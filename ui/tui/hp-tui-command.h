@@ -16,11 +16,13 @@ G_BEGIN_DECLS
   X (TYPING,     1 << 0, N_ ("While typing")) \
   X (LIST,       1 << 1, N_ ("In a list of choices")) \
   X (FORM,       1 << 2, N_ ("In the form")) \
-  X (PAGE,       1 << 3, N_ ("On a page of text")) \
-  X (START,      1 << 4, N_ ("Without a model")) \
-  X (TRAINING,   1 << 5, N_ ("While training")) \
-  X (VALUE,      1 << 6, N_ ("The house and its price")) \
-  X (EVERYWHERE, 1 << 7, N_ ("Everywhere"))
+  X (EVIDENCE,   1 << 3, N_ ("In the reasons and comparables")) \
+  X (CURVE,      1 << 4, N_ ("While the curve takes their place")) \
+  X (PAGE,       1 << 5, N_ ("On a page of text")) \
+  X (START,      1 << 6, N_ ("Without a model")) \
+  X (TRAINING,   1 << 7, N_ ("While training")) \
+  X (VALUE,      1 << 8, N_ ("The house and its price")) \
+  X (EVERYWHERE, 1 << 9, N_ ("Everywhere"))
 
 typedef enum
 {
@@ -34,6 +36,8 @@ typedef enum
 #define HP_TUI_COMMANDS(X) \
   X (HELP,      EVERYWHERE, "help",    "F1 ?",                      "",  N_ ("Help"),    N_ ("Show what the keys do")) \
   X (REFRESH,   EVERYWHERE, "refresh", "F5 Ctrl+R",                 "",  N_ ("Refresh"), N_ ("Try the server again, look for a newer model")) \
+  X (PANE,      VALUE,      "pane",    "F6 Ctrl+O",                 "o", N_ ("Panes"),   N_ ("To the reasons, to the comparable sales, back to the form")) \
+  X (WHAT_IF,   VALUE,      "whatif",  "F7 Ctrl+T",                 "w", N_ ("What if"), N_ ("Show what the field in focus does to the price, and back")) \
   X (RESET,     VALUE,      "reset",   "F8",                        "",  N_ ("Reset"),   N_ ("Start again from a typical house")) \
   X (UNDO,      VALUE,      "undo",    "F9 Ctrl+_",                 "u", N_ ("Undo"),    N_ ("Take back the last change")) \
   X (REDO,      VALUE,      "redo",    "Alt+u",                     "U", "",            N_ ("Make the change again that was taken back")) \
@@ -71,6 +75,13 @@ typedef enum
   X (LIST_DOWN, LIST,       "",        "Down Ctrl+N",               "",  "",            N_ ("Choice below")) \
   X (LIST_PAGE_UP, LIST,    "",        "PageUp",                    "",  "",            N_ ("A page up")) \
   X (LIST_PAGE_DOWN, LIST,  "",        "PageDown",                  "",  "",            N_ ("A page down")) \
+  X (ROW_UP,    EVIDENCE,   "",        "Up Shift+Tab k Ctrl+P",     "",  "",            N_ ("Row above")) \
+  X (ROW_DOWN,  EVIDENCE,   "",        "Down Tab j Ctrl+N",         "",  "",            N_ ("Row below")) \
+  X (ROW_FIRST, EVIDENCE,   "",        "Home PageUp g",             "",  "",            N_ ("First row")) \
+  X (ROW_LAST,  EVIDENCE,   "",        "End PageDown G",            "",  "",            N_ ("Last row")) \
+  X (DETAILS,   EVIDENCE,   "",        "Enter Space",               "",  "",            N_ ("Show all reasons and warnings, or all about the sale")) \
+  X (LEAVE,     EVIDENCE,   "",        "Esc",                       "",  "",            N_ ("Back to the form")) \
+  X (UNZOOM,    CURVE,      "",        "Esc",                       "",  "",            N_ ("Back to the reasons and comparables")) \
   X (UP,        PAGE,       "",        "Up k",                      "",  "",            N_ ("Up")) \
   X (DOWN,      PAGE,       "",        "Down j",                    "",  "",            N_ ("Down")) \
   X (PAGE_UP,   PAGE,       "",        "PageUp Ctrl+U b",           "",  "",            N_ ("A page up")) \

@@ -123,11 +123,11 @@ draw_value (HpTuiFormPane *pane, HpCanvas *canvas, const HpArea *area, guint fie
       style = HP_STYLE_FAINT;
     }
   cut = hp_canvas_cut (canvas, shown, end - start);
-  if (field == pane->focus)
+  if (field == pane->focus && !pane->away)
     style = HP_STYLE_FOCUS;
   else if (hp_form_get_problem (pane->form, field) != NULL)
     style = HP_STYLE_ERROR;
-  if (field == pane->focus)
+  if (style == HP_STYLE_FOCUS)
     hp_canvas_fill (canvas, area, start, y, end - start, 1, style, " ");
   hp_canvas_put_right (canvas, area, end, y, style, cut);
 }

@@ -67,6 +67,18 @@ described_cb (HpTuiFormPane *pane)
 }
 
 /**
+ * hp_tui_form_pane_stop:
+ * @pane: a form
+ *
+ * Keys go elsewhere now.
+ */
+void
+hp_tui_form_pane_stop (HpTuiFormPane *pane)
+{
+  stop_typing (pane);
+}
+
+/**
  * hp_tui_form_pane_new:
  * @app: the program
  *

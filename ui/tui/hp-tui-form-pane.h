@@ -22,6 +22,7 @@ typedef struct
   HpLineEditor *editor;      /* (nullable) a number or a date is being typed */
   HpTuiChoices *choices;     /* (nullable) the list of choices is open */
   char         *original;    /* (nullable) what was there before */
+  gboolean      away;        /* keys act on something else for now */
   HpArea        drawn;       /* rows of fields, in the canvas */
 } HpTuiFormPane;
 
@@ -32,6 +33,8 @@ gboolean       hp_tui_form_pane_takes    (HpTuiFormPane *pane, const HpInput *in
 gboolean       hp_tui_form_pane_command  (HpTuiFormPane *pane, HpTuiCommand command);
 gboolean       hp_tui_form_pane_input    (HpTuiFormPane *pane, const HpInput *input);
 char          *hp_tui_form_pane_hint     (HpTuiFormPane *pane, HpStyle *style);
+/* What was typed stays, and nothing is being typed any more */
+void           hp_tui_form_pane_stop     (HpTuiFormPane *pane);
 /* Columns that the form would like of so many */
 int            hp_tui_form_pane_width    (int available);
 void           hp_tui_form_pane_draw     (HpTuiFormPane *pane, HpCanvas *canvas, const HpArea *area);

@@ -121,18 +121,50 @@ compare_buttons (gconstpointer a, gconstpointer b)
   return (int) (g_ascii_strtoull (one + 1, NULL, 10) - g_ascii_strtoull (two + 1, NULL, 10));
 }
 
+/* Columns of a label in a bar that has to be so narrow: 0: not at all, 1: no grid, 2: no room to breathe */
+static int
+label_width (HpCanvas *canvas, HpTuiCommand command, int narrow)
+{
+  int width = hp_canvas_columns (canvas, _ (hp_tui_command_get_info (command)->bar)) + (narrow == 2 ? 1 : 2);
+
+  return narrow == 0 ? MAX (BUTTON_WIDTH, width) : width;
+}
+
+static int
+choose_narrow (HpCanvas *canvas, GArray *commands, int width)
+{
+  int narrow;
+
+  for (narrow = 0; narrow < 2; narrow++)
+    {
+      int needed = 0;
+
+      for (guint i = 0; i < commands->len; i++)
+        {
+          HpTuiCommand command = g_array_index (commands, HpTuiCommand, i);
+          g_autofree char *key = function_key (hp_tui_command_get_info (command));
+
+          needed += (int) strlen (key) + label_width (canvas, command, narrow);
+        }
+      if (needed <= width)
+        break;
+    }
+  return narrow;
+}
+
 static void
 draw_bar (HpTuiApp *app, HpCanvas *canvas, const HpArea *area)
 {
   guint contexts = _hp_tui_app_contexts (app);
   g_autoptr (GArray) commands = g_array_new (FALSE, FALSE, sizeof (HpTuiCommand));
-  int x = 0;
+  int x = 0, narrow;
 
   for (HpTuiCommand command = HP_TUI_NONE + 1; command < HP_TUI_N_COMMANDS; command++)
     if (*hp_tui_command_get_info (command)->bar != '\0' && (hp_tui_command_get_info (command)->context & contexts) != 0)
       g_array_append_val (commands, command);
   g_array_sort (commands, compare_buttons);
   g_array_set_size (app->buttons, 0);
+  narrow = choose_narrow (canvas, commands, area->width);
   for (guint i = 0; i < commands->len; i++)
     {
       HpTuiCommand command = g_array_index (commands, HpTuiCommand, i);
@@ -142,9 +174,9 @@ draw_bar (HpTuiApp *app, HpCanvas *canvas, const HpArea *area)
       int start;
 
       start = hp_canvas_put (canvas, area, x, 0, HP_STYLE_KEY, key);
-      x = MAX (start + BUTTON_WIDTH, start + hp_canvas_columns (canvas, _ (info->bar)) + 2);
+      x = start + label_width (canvas, command, narrow);
       hp_canvas_fill (canvas, area, start, 0, x - start, 1, HP_STYLE_BUTTON, " ");
-      hp_canvas_put (canvas, area, start + 1, 0, HP_STYLE_BUTTON, _ (info->bar));
+      hp_canvas_put (canvas, area, start + (narrow == 2 ? 0 : 1), 0, HP_STYLE_BUTTON, _ (info->bar));
       button.end = x;
       g_array_append_val (app->buttons, button);
     }

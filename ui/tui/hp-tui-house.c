@@ -90,6 +90,18 @@ hp_tui_house_free (HpTuiHouse *house)
 }
 
 /**
+ * hp_tui_house_get_workbench:
+ * @house: a house
+ *
+ * Returns: (transfer none): what it is worked on with
+ */
+HpWorkbench *
+hp_tui_house_get_workbench (HpTuiHouse *house)
+{
+  return house->workbench;
+}
+
+/**
  * hp_tui_house_get_valuer:
  * @house: a house
  *

@@ -17,6 +17,7 @@ typedef struct _HpTuiHouse HpTuiHouse;
 
 HpTuiHouse      *hp_tui_house_new            (HpWorkbench *workbench, void (*changed) (gpointer data), gpointer data);
 void             hp_tui_house_free           (HpTuiHouse *house);
+HpWorkbench     *hp_tui_house_get_workbench  (HpTuiHouse *house);
 HpAutoValuer    *hp_tui_house_get_valuer     (HpTuiHouse *house);
 HpForm          *hp_tui_house_get_form       (HpTuiHouse *house);
 HpLiveValuation *hp_tui_house_get_live       (HpTuiHouse *house);

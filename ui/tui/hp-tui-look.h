@@ -27,6 +27,10 @@ typedef enum
   HP_STYLE_STALE,    /* a price of another house than the form's */
   HP_STYLE_BAR,      /* of the interval, of progress */
   HP_STYLE_BAR_DOT,
+  HP_STYLE_GAIN,     /* bars of what raises the price, */
+  HP_STYLE_LOSS,     /* and of what lowers it */
+  HP_STYLE_CURVE,    /* of prices, */
+  HP_STYLE_BAND,     /* and the intervals around them */
   HP_STYLE_WARNING,
   HP_STYLE_ERROR,
   HP_STYLE_HINT,
@@ -68,11 +72,14 @@ typedef struct
   HpGlyphLevel level;
   const char  *vertical, *horizontal, *tee_left, *tee_right; /* lines; ends of an interval */
   const char  *dot;                                          /* the price in its interval */
+  const char  *own;                                          /* the price on its curve */
   const char  *online, *offline;
   const char  *focus, *choices;                              /* before the field in focus; after a field with a list */
   const char  *warning, *error;
   const char  *up, *down;                                    /* there is more that way */
   const char  *full, *empty;                                 /* of a progress bar */
+  const char  *half_left, *half_right;                       /* half a cell of a bar; "": there is none */
+  const char  *tick_left, *tick_down, *corner;               /* of axes */
   const char  *about;                                        /* before a price that may still change */
   const char  *ellipsis, *dash;
   const char  *spinner[10];

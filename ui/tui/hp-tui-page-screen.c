@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "hp-tui-app.h"
+#include "hp-tui-page-screen.h"
 
 /* Where the help's explanations begin */
 #define KEYS_WIDTH 32
@@ -22,6 +23,7 @@ typedef struct
 {
   HpTuiScreen screen;
   GArray *lines; /* of Line */
+  HpStyle left;  /* of what stands before lines; NORMAL: that of the line */
   int top, height;
 } Page;
 
@@ -34,7 +36,7 @@ line_clear (gpointer data)
 
 /* Wrapped when it is drawn: returns how many rows a line takes */
 static int
-draw_line (const Line *line, HpCanvas *canvas, const HpArea *area, int y)
+draw_line (const Line *line, HpStyle left, HpCanvas *canvas, const HpArea *area, int y)
 {
   if (line->keys != NULL)
     {
@@ -42,7 +44,7 @@ draw_line (const Line *line, HpCanvas *canvas, const HpArea *area, int y)
       int end = hp_canvas_put_wrapped (canvas, area, KEYS_WIDTH, y, 0, line->style, line->text);
 
       for (int i = 0; keys[i] != NULL; i++)
-        hp_canvas_put (canvas, area, 2, y + i, HP_STYLE_KEY, keys[i]);
+        hp_canvas_put (canvas, area, 2, y + i, left != HP_STYLE_NORMAL ? left : line->style, keys[i]);
       return MAX (end - y, (int) g_strv_length (keys));
     }
   return hp_canvas_put_wrapped (canvas, area, 1, y, 0, line->style, line->text) - y;
@@ -52,7 +54,7 @@ static int
 draw_from (Page *page, HpCanvas *canvas, const HpArea *area, int y)
 {
   for (guint i = 0; i < page->lines->len; i++)
-    y += draw_line (&g_array_index (page->lines, Line, i), canvas, area, y);
+    y += draw_line (&g_array_index (page->lines, Line, i), page->left, canvas, area, y);
   return y;
 }
 
@@ -155,20 +157,26 @@ page_new (HpTuiApp *app, const char *title)
   return page;
 }
 
-/* keys and text: (transfer full) */
-static void
-add_line (Page *page, HpStyle style, char *keys, char *text)
+/**
+ * hp_tui_page_add:
+ * @page: a page
+ * @style: what the line is
+ * @left: (transfer full) (nullable): what stands before it in a column of its own
+ * @text: (transfer full): a line; it is wrapped where that must be
+ */
+void
+hp_tui_page_add (HpTuiScreen *page, HpStyle style, char *left, char *text)
 {
-  Line line = { style, keys, text };
+  Line line = { style, left, text };
 
-  g_array_append_val (page->lines, line);
+  g_array_append_val (((Page *) page)->lines, line);
 }
 
 /**
  * hp_tui_page_new:
  * @app: the program
  * @title: what the page is called; lives on
- * @text: (transfer full): its lines
+ * @text: (transfer full) (nullable): its lines
  *
  * Returns: (transfer full): a page of text
  */
@@ -176,10 +184,10 @@ HpTuiScreen *
 hp_tui_page_new (HpTuiApp *app, const char *title, char *text)
 {
   Page *page = page_new (app, title);
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_auto (GStrv) lines = text != NULL ? g_strsplit (text, "\n", -1) : NULL;
 
-  for (char **line = lines; *line != NULL; line++)
-    add_line (page, HP_STYLE_NORMAL, NULL, g_strdup (*line));
+  for (char **line = lines; line != NULL && *line != NULL; line++)
+    hp_tui_page_add (&page->screen, HP_STYLE_NORMAL, NULL, g_strdup (*line));
   g_free (text);
   return &page->screen;
 }
@@ -187,12 +195,12 @@ hp_tui_page_new (HpTuiApp *app, const char *title, char *text)
 static void
 add_context (Page *page, HpTuiContext context)
 {
-  add_line (page, HP_STYLE_NORMAL, NULL, g_strdup (""));
-  add_line (page, HP_STYLE_HEADING, NULL, g_strdup (hp_tui_context_get_title (context)));
+  hp_tui_page_add (&page->screen, HP_STYLE_NORMAL, NULL, g_strdup (""));
+  hp_tui_page_add (&page->screen, HP_STYLE_HEADING, NULL, g_strdup (hp_tui_context_get_title (context)));
   for (HpTuiCommand command = HP_TUI_NONE + 1; command < HP_TUI_N_COMMANDS; command++)
     if (hp_tui_command_get_info (command)->context == context)
-      add_line (page, HP_STYLE_NORMAL, hp_tui_command_keys (command, "  "),
-                g_strdup (_ (hp_tui_command_get_info (command)->text)));
+      hp_tui_page_add (&page->screen, HP_STYLE_NORMAL, hp_tui_command_keys (command, "  "),
+                       g_strdup (_ (hp_tui_command_get_info (command)->text)));
 }
 
 /**
@@ -204,13 +212,14 @@ add_context (Page *page, HpTuiContext context)
 HpTuiScreen *
 hp_tui_help_screen_new (HpTuiApp *app)
 {
-  static const HpTuiContext order[] = { HP_TUI_FORM,       HP_TUI_TYPING, HP_TUI_LIST,  HP_TUI_VALUE,
-                                        HP_TUI_EVERYWHERE, HP_TUI_PAGE,   HP_TUI_START, HP_TUI_TRAINING };
+  static const HpTuiContext order[] = { HP_TUI_FORM,  HP_TUI_TYPING,     HP_TUI_LIST, HP_TUI_VALUE, HP_TUI_EVIDENCE,
+                                        HP_TUI_CURVE, HP_TUI_EVERYWHERE, HP_TUI_PAGE, HP_TUI_START, HP_TUI_TRAINING };
   Page *page = page_new (app, _ ("Help"));
 
-  add_line (page, HP_STYLE_NORMAL, NULL,
-            g_strdup (
-              _ ("Type into a field: the house is valued at every key. In numbers and dates the first digit replaces "
+  page->left = HP_STYLE_KEY;
+  hp_tui_page_add (
+    &page->screen, HP_STYLE_NORMAL, NULL,
+    g_strdup (_ ("Type into a field: the house is valued at every key. In numbers and dates the first digit replaces "
                  "what was there, and letters are commands. In a category letters search its choices; j and k "
                  "move all the same.")));
   for (gsize i = 0; i < G_N_ELEMENTS (order); i++)

@@ -4,10 +4,13 @@
  */
 #pragma once
 
-#include "hp-tui-app.h"
+#include "hp-tui-layout.h"
+#include "hp-tui-view.h"
 
 G_BEGIN_DECLS
 
-void hp_tui_price_pane_draw (HpTuiApp *app, HpCanvas *canvas, const HpArea *area);
+void hp_tui_price_pane_draw (const HpTuiView *view, const HpTuiLayout *layout);
+/* What is wrong in the form, else what the valuation warns of, in area's rows */
+void hp_tui_remarks_draw    (const HpTuiView *view, const HpArea *area);
 
 G_END_DECLS

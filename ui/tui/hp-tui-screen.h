@@ -41,7 +41,7 @@ struct _HpTuiScreen
 HpTuiScreen *hp_tui_value_screen_new (HpTuiApp *app);
 HpTuiScreen *hp_tui_start_screen_new (HpTuiApp *app);
 HpTuiScreen *hp_tui_help_screen_new  (HpTuiApp *app);
-/* title: translated, lives on. text: lines, (transfer full) */
+/* title: translated, lives on. text: (nullable) lines, (transfer full) */
 HpTuiScreen *hp_tui_page_new         (HpTuiApp *app, const char *title, char *text);
 
 G_END_DECLS
