@@ -126,8 +126,9 @@ test_choices (void)
   TuiFixture *fixture = make ();
 
   tui_type (fixture, "jj");
-  g_assert_cmpstr (tui_row (fixture, 4), ==,
-                   "▸Location           North ▾   │ 90 %   $1,200,000 ├───────●────────┤ $1,875,000");
+  g_assert_cmpstr (tui_row (fixture, 3), ==,
+                   " Longitude          −93.5     │ 90 %   $1,200,000 ├───────●────────┤ $1,875,000");
+  g_assert_cmpstr (tui_row (fixture, 4), ==, "▸Location           North ▾   │ within 10 %: 50 %  FSD 0.10");
   /* letters search, and what would be taken is valued already */
   tui_type (fixture, "o");
   tui_assert_shows (fixture, "Old Town");

@@ -40,6 +40,17 @@ def value():
     terminal = house(Terminal())
     price_of_cli(terminal)
     golden(terminal.settle(), "value-80x24")
+    terminal.keys("F6", "F6", "Enter")
+    terminal.wait("Adjusted to this house")
+    golden(terminal.settle(), "comparable-80x24")
+    terminal.keys("Escape", "F6", "F7", "Up")
+    terminal.wait("1960: \\$160,538")
+    golden(terminal.settle(), "what-if-80x24")
+    terminal.keys("Up")
+    terminal.wait("North Ames: \\$160,538")
+    golden(terminal.settle(), "what-if-category-80x24")
+    terminal.keys("Escape", "Down", "Down")
+    terminal.wait("Comparables")
     terminal.keys("Up", "Up", "Enter")
     terminal.wait("as it is|Clear Creek")
     golden(terminal.settle(), "list-80x24")
@@ -70,7 +81,13 @@ def value():
 
 def wide():
     terminal = house(Terminal(200, 60))
+    terminal.wait("Average: \\$160,538")
     golden(terminal.settle(), "value-200x60")
+    terminal.resize(120, 40)
+    terminal.keys("Up")
+    terminal.wait("1960: \\$160,538")
+    golden(terminal.settle(), "value-120x40")
+    terminal.keys("Down")
     terminal.keys("F1")
     golden(terminal.settle(), "help-200x60")
     terminal.keys("Escape")
@@ -109,8 +126,16 @@ def kinds():
         check("\033[" in styles, f"{name}: something stands out", styles)
         if name in ("linux", "vt100"):
             golden(text, name)
+            terminal.keys("Escape", "Up", "Up", "Up", "F7")
+            terminal.wait(r"1,656 ft.: \$160,538")
+            golden(terminal.settle(), f"what-if-{name}")
         if name in ("screen", "no-color", "xterm-256color"):
             golden(terminal.styles(), f"{name}-styles")
+            if name == "xterm-256color":
+                terminal.keys("Escape", "Up", "Up", "Up", "F7")
+                terminal.wait(r"1,656 ft.: \$160,538")
+                terminal.settle()
+                golden(terminal.styles(), f"what-if-{name}-styles")
         terminal.close()
 
 

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <math.h>
 #include <string.h>
 
 #include "hp-error.h"
@@ -26,6 +27,7 @@ struct _TuiValuer
   HpValuer parent_instance;
 
   HpDescription *description; /* (nullable) */
+  TuiAnswer answer;
 };
 
 G_DEFINE_FINAL_TYPE (TuiValuer, tui_valuer, HP_TYPE_VALUER)
@@ -41,6 +43,81 @@ warning_free (gpointer data)
   g_free (warning);
 }
 
+static void
+contribution_free (gpointer data)
+{
+  HpContribution *reason = data;
+
+  g_free (reason->feature);
+  g_free (reason->value);
+  g_free (reason);
+}
+
+static void
+comparable_free (gpointer data)
+{
+  HpComparable *sale = data;
+
+  g_free (sale->sale_date);
+  g_ptr_array_unref (sale->names);
+  g_ptr_array_unref (sale->values);
+  g_clear_pointer (&sale->differs, g_ptr_array_unref);
+  g_free (sale);
+}
+
+/* Three quarters of the price are the base; the first attribute adds what the others leave */
+static void
+explain (HpValuation *valuation, const HpQuestion *question)
+{
+  double left;
+
+  valuation->explained = TRUE;
+  valuation->base_price = valuation->predicted_price * 0.75;
+  left = valuation->predicted_price - valuation->base_price;
+  for (guint i = question->names->len; i-- > 0;)
+    {
+      HpContribution *reason = g_new0 (HpContribution, 1);
+      const char *text = question->texts->pdata[i];
+
+      reason->feature = g_strdup (question->names->pdata[i]);
+      reason->is_number = hp_number_parse (text, strlen (text), &reason->number);
+      reason->value = reason->is_number ? NULL : g_strdup (text);
+      reason->amount = i == 0 ? left : (i % 2 != 0 ? -0.1 : 0.1) * valuation->predicted_price / (i + 1);
+      left -= reason->amount;
+      g_ptr_array_insert (valuation->contributions, 0, reason);
+    }
+}
+
+/* Sales of the house itself but for one attribute; the second one is of the same property, the third one's place is not
+ * known, and nothing differs in the last one */
+static void
+compare (HpValuation *valuation, const HpQuestion *question)
+{
+  for (guint i = 0; i < question->options.n_comparables; i++)
+    {
+      HpComparable *sale = g_new0 (HpComparable, 1);
+
+      sale->row = 100 + i;
+      sale->similarity = 0.9 - 0.1 * i;
+      sale->price = valuation->predicted_price * (0.9 + 0.05 * i);
+      sale->adjusted_price = sale->price * 1.01;
+      sale->sale_date = g_strdup_printf ("201%u-0%u", i, i + 1);
+      sale->distance_km = i == 2 ? NAN : 0.3 + i;
+      sale->repeat_sale = i == 1;
+      sale->names = g_ptr_array_new_with_free_func (g_free);
+      sale->values = g_ptr_array_new_with_free_func (g_free);
+      sale->differs = g_ptr_array_new_with_free_func (g_free);
+      for (guint k = 0; k < question->names->len; k++)
+        {
+          g_ptr_array_add (sale->names, g_strdup (question->names->pdata[k]));
+          g_ptr_array_add (sale->values, g_strdup (k == i ? "1234" : (char *) question->texts->pdata[k]));
+          if (k == i)
+            g_ptr_array_add (sale->differs, g_strdup (question->names->pdata[k]));
+        }
+      g_ptr_array_add (valuation->comparables, sale);
+    }
+}
+
 static HpValuation *
 value_house (TuiValuer *self, const HpQuestion *question)
 {
@@ -54,8 +131,8 @@ value_house (TuiValuer *self, const HpQuestion *question)
   valuation->level = 0.9;
   valuation->fsd = 0.1;
   valuation->within_10_percent = 0.5;
-  valuation->contributions = g_ptr_array_new ();
-  valuation->comparables = g_ptr_array_new ();
+  valuation->contributions = g_ptr_array_new_with_free_func (contribution_free);
+  valuation->comparables = g_ptr_array_new_with_free_func (comparable_free);
   valuation->warnings = g_ptr_array_new_with_free_func (warning_free);
   for (guint i = 0; i < question->names->len; i++)
     if (hp_number_parse (question->texts->pdata[i], strlen (question->texts->pdata[i]), &number) && number > 0)
@@ -64,6 +141,17 @@ value_house (TuiValuer *self, const HpQuestion *question)
   valuation->high = valuation->predicted_price * 1.25;
   if (valuation->predicted_price > 5300000)
     hp_valuation_add_warning (valuation, "out_of_range", "sqft", "Living area: larger than any that was seen");
+  if ((self->answer & TUI_ANSWER_WARNED) != 0)
+    for (int i = 0; i < 5; i++)
+      hp_valuation_add_warning (valuation, "thin_support", NULL, "warning number %d is about nothing at all", i);
+  if ((self->answer & TUI_ANSWER_NO_VALUE) != 0)
+    hp_valuation_add_warning (valuation, "no_value", "location", "Location was not given; the price does without it");
+  if ((self->answer & TUI_ANSWER_NO_INTERVAL) != 0)
+    valuation->low = valuation->high = valuation->fsd = valuation->within_10_percent = NAN;
+  if (question->options.explain && (self->answer & TUI_ANSWER_NO_REASONS) == 0)
+    explain (valuation, question);
+  if ((self->answer & TUI_ANSWER_NO_COMPARABLES) == 0)
+    compare (valuation, question);
   return valuation;
 }
 
@@ -89,6 +177,26 @@ tui_valuer_value_async (HpValuer *valuer, const HpQuestion *question, GCancellab
 }
 
 static void
+tui_valuer_value_many_async (HpValuer *valuer, GPtrArray *questions, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (valuer, cancellable, callback, data);
+  GPtrArray *answers;
+
+  if (!has_model (TUI_VALUER (valuer), task))
+    return;
+  answers = g_ptr_array_new_with_free_func ((GDestroyNotify) hp_answer_free);
+  for (guint i = 0; i < questions->len; i++)
+    {
+      HpAnswer *answer = g_new0 (HpAnswer, 1);
+
+      answer->valuation = value_house (TUI_VALUER (valuer), questions->pdata[i]);
+      g_ptr_array_add (answers, answer);
+    }
+  g_task_return_pointer (task, answers, (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
 tui_valuer_describe_async (HpValuer *valuer, const char *version, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer data)
 {
@@ -111,6 +219,7 @@ tui_valuer_class_init (TuiValuerClass *class)
 {
   G_OBJECT_CLASS (class)->finalize = tui_valuer_finalize;
   HP_VALUER_CLASS (class)->value_async = tui_valuer_value_async;
+  HP_VALUER_CLASS (class)->value_many_async = tui_valuer_value_many_async;
   HP_VALUER_CLASS (class)->describe_async = tui_valuer_describe_async;
 }
 
@@ -240,6 +349,31 @@ tui_describe (TuiFixture *fixture, const char *attributes)
   hp_description_unref (valuer->description);
   valuer->description = read_description ("2", attributes);
   hp_tui_house_refresh (hp_tui_app_get_house (fixture->app));
+  settle (fixture);
+}
+
+void
+tui_answer (TuiFixture *fixture, TuiAnswer answer)
+{
+  TUI_VALUER (fixture->valuer)->answer = answer;
+  hp_tui_house_refresh (hp_tui_app_get_house (fixture->app));
+  settle (fixture);
+}
+
+void
+tui_wait (TuiFixture *fixture, const char *text)
+{
+  while (strstr (tui_screen (fixture), text) == NULL)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      hp_tui_app_draw (fixture->app, fixture->canvas);
+    }
+}
+
+void
+tui_resize (TuiFixture *fixture, int width, int height)
+{
+  hp_canvas_resize (fixture->canvas, width, height);
   settle (fixture);
 }
 

@@ -8,6 +8,16 @@
 
 G_BEGIN_DECLS
 
+/* What is missing in the answers of the valuer, or odd about them */
+typedef enum
+{
+  TUI_ANSWER_NO_INTERVAL = 1 << 0,
+  TUI_ANSWER_NO_REASONS = 1 << 1,
+  TUI_ANSWER_NO_COMPARABLES = 1 << 2,
+  TUI_ANSWER_NO_VALUE = 1 << 3, /* a warning */
+  TUI_ANSWER_WARNED = 1 << 4,   /* more warnings than there is room for */
+} TuiAnswer;
+
 typedef struct
 {
   HpValuer  *valuer;
@@ -26,6 +36,11 @@ TuiFixture *tui_fixture_new  (int width, int height, HpGlyphLevel level, const c
 void        tui_fixture_free (TuiFixture *fixture);
 /* Another version with other attributes becomes champion */
 void        tui_describe     (TuiFixture *fixture, const char *attributes);
+/* From now on it answers so, and is asked again */
+void        tui_answer       (TuiFixture *fixture, TuiAnswer answer);
+/* Until the screen shows text, which comes by itself */
+void        tui_wait         (TuiFixture *fixture, const char *text);
+void        tui_resize       (TuiFixture *fixture, int width, int height);
 /* Bytes as a terminal sends them, each sequence by itself; then all that is under way is waited for */
 void        tui_type         (TuiFixture *fixture, const char *bytes);
 /* What the screen shows; valid until the next call */
