@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 
-KEYS = ["1656", "Enter", "3", "Enter", "2", "Enter", "north a", "Enter", "1960", "Enter", "Enter"]
+KEYS = ["1656", "Enter", "3", "Enter", "2", "Enter", "north a", "Enter", "1960", "Enter"]
 BASIC = ["#1e1e2a", "#e06c75", "#98c379", "#e5c07b", "#61afef", "#c678dd", "#56b6c2", "#d8d8e0"]
 FOREGROUND, BACKGROUND = "#d8d8e0", "#1e1e2a"
 CELL_WIDTH, CELL_HEIGHT, LEFT, TOP = 9.6, 20, 16, 40
