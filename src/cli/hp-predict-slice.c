@@ -26,8 +26,8 @@ struct _HpSliceScratch
   HpHouse *houses[HP_SLICE_ROWS];    /* of JSON lines, made as they are needed */
   char *bad_lines[HP_SLICE_ROWS];    /* what JSON lines say of bad rows */
   guint messages_end[HP_SLICE_ROWS]; /* of each row, before its house is valued */
-  GString *warnings; /* of all rows, before there are prices */
-  GString *codes;    /* of one row */
+  GString *warnings;                 /* of all rows, before there are prices */
+  GString *codes;                    /* of one row */
 };
 
 /**

@@ -24,8 +24,8 @@ _hp_evaluation_new (HpFamily family, const Foreign *foreign, const Training *tra
   for (gsize i = 0; i < n_rows; i++)
     evaluation->predicted[i] = evaluation->low[i] = evaluation->high[i] = NAN;
   /* Ranks of categories come from prices, so a row's features have to come from a preprocessor that has not seen its
-   * own. One-hot columns and the codes of an imported model come from no price; the number of the former may differ from
-   * fold to fold. */
+   * own. One-hot columns and the codes of an imported model come from no price; the number of the former may differ
+   * from fold to fold. */
   if (foreign == NULL && hp_family_get_encoding (family) == HP_ENCODING_ORDERED)
     {
       evaluation->n_features = g_strv_length ((char **) training->features);

@@ -86,8 +86,8 @@ held_init (Held *held, Evaluation *evaluation, const Training *training, const H
   if (evaluation->features != NULL)
     {
       held->features = gather_features (evaluation, held->rows, held->n);
-      held->measured
-        = hp_residuals_new (target, held->features, held->n_features, held->predicted, held->price, held->part, held->n);
+      held->measured = hp_residuals_new (target, held->features, held->n_features, held->predicted, held->price,
+                                         held->part, held->n);
     }
 }
 

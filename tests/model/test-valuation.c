@@ -353,8 +353,8 @@ test_no_interval (void)
   g_autoptr (GError) error = NULL;
   HpModel *model = hp_model_new_trees (HP_TARGET_EXP, 6, 12);
   g_autoptr (HpPredictor) predictor = hp_predictor_new (small_fit (HP_ENCODING_CODED), model, NULL, &error);
-  g_autoptr (HpPredictor) calibrated = hp_predictor_new (small_fit (HP_ENCODING_CODED), hp_model_ref (model),
-                                                         small_calibration (HP_TARGET_EXP), &error);
+  g_autoptr (HpPredictor) calibrated
+    = hp_predictor_new (small_fit (HP_ENCODING_CODED), hp_model_ref (model), small_calibration (HP_TARGET_EXP), &error);
   g_autoptr (HpHouse) house = NULL;
   HpValuationOptions options = { .explain = TRUE };
   g_autoptr (HpValuation) valuation = NULL, again = NULL;
