@@ -8,6 +8,9 @@
 
 #include "hp-form-view.h"
 
+/* So long somebody stays who has come to a field for its own sake */
+#define DWELL_MS 250
+
 struct _HpFormView
 {
   AdwBin parent_instance;
@@ -16,6 +19,7 @@ struct _HpFormView
   GPtrArray *rows; /* (element-type HpFieldRow) owned by the group */
   AdwPreferencesGroup *group;
   char *attended; /* (nullable) the field that somebody was at last */
+  guint dwelling; /* source id, 0: nobody has just come to a field */
 };
 
 enum
@@ -61,14 +65,25 @@ attend (HpFormView *view, const char *name)
   g_signal_emit (view, signals[ATTENDED], 0, view->attended);
 }
 
-/* The focus that the program gave to the first field, or that comes back with the window, is nobody's interest */
+static gboolean
+dwelt_cb (gpointer data)
+{
+  HpFormView *view = data;
+  g_autofree char *focused = focused_field (view);
+
+  view->dwelling = 0;
+  if (focused != NULL && g_strcmp0 (focused, view->attended) != 0)
+    attend (view, focused);
+  return G_SOURCE_REMOVE;
+}
+
+/* Who only passes by on the way to another field is not interested in this one.
+ * The focus that the program gave to the first field, or that comes back with the window, is nobody's interest */
 static void
 entered_cb (GtkEventController *controller, HpFormView *view)
 {
-  const char *name = hp_field_row_get_name (HP_FIELD_ROW (gtk_event_controller_get_widget (controller)));
-
-  if (g_strcmp0 (name, view->attended) != 0)
-    attend (view, name);
+  g_clear_handle_id (&view->dwelling, g_source_remove);
+  view->dwelling = g_timeout_add (DWELL_MS, dwelt_cb, view);
 }
 
 /* Who types into a field is interested in it, though it may be the first */
@@ -132,6 +147,7 @@ hp_form_view_dispose (GObject *object)
 {
   HpFormView *view = HP_FORM_VIEW (object);
 
+  g_clear_handle_id (&view->dwelling, g_source_remove);
   for (guint i = 0; i < view->rows->len; i++)
     hp_field_row_detach (view->rows->pdata[i]);
   g_ptr_array_set_size (view->rows, 0);

@@ -502,7 +502,8 @@ has_moved (HpWhatIfChart *chart, GtkEventController *controller)
 
   if (event == NULL || !gdk_event_get_position (event, &x, &y))
     return FALSE;
-  moved = x != chart->pointer_x || y != chart->pointer_y;
+  /* the first that is heard of it may be that it was there before the chart */
+  moved = !isnan (chart->pointer_x) && (x != chart->pointer_x || y != chart->pointer_y);
   chart->pointer_x = x;
   chart->pointer_y = y;
   return moved;
