@@ -212,6 +212,6 @@ _hp_sales_new (const char *csv, gsize length, const HpPreprocessor *pre, const H
       return NULL;
     }
   if (hp_model_get_n_trees (model) > 0)
-    sales->leaves = _hp_leaf_table_new (model, _hp_sales_get_features (sales, 0), sales->sales->len);
+    sales->leaves = _hp_leaf_table_new (model, (const float *) (gpointer) sales->features->data, sales->sales->len);
   return sales;
 }
