@@ -203,6 +203,9 @@ class Desktop:
         """Real keys, to whatever has the focus in the program's window"""
         self._xdotool("key", "--delay", "20", *keys)
 
+    def point(self, x, y):
+        self._xdotool("mousemove", str(x), str(y))
+
     def type(self, text):
         self._xdotool("type", "--delay", "20", text)
 
