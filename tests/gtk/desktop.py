@@ -160,7 +160,7 @@ class Desktop:
     def set_text(self, title, text):
         Atspi.EditableText.set_text_contents(self.field(title), text)
 
-    def focus(self, name):
+    def focus(self, name, key="Tab"):
         """Tabs to what has that name, or begins with it: the keyboard must reach everything"""
         seen = []
         for _ in range(100):
@@ -168,9 +168,9 @@ class Desktop:
             if at == name or at.startswith(name):
                 return
             seen.append(at)
-            self.press("Tab")
-            wait(lambda: self.focused() != at, f"Tab to leave {at}")
-        raise Gone(f"Tab does not reach {name}, but {seen}")
+            self.press(key)
+            wait(lambda: self.focused() != at, f"{key} to leave {at}")
+        raise Gone(f"{key} does not reach {name}, but {seen}")
 
     def focused(self):
         """Name of what has the focus"""
