@@ -406,19 +406,29 @@ hp_what_if_new (HpWorkbench *workbench)
   return self;
 }
 
+static gboolean
+is_place (HpWhatIf *self, const char *name)
+{
+  HpDescription *description = hp_form_get_description (hp_workbench_get_form (self->workbench));
+
+  return has_field (self, name)
+         && hp_description_get_attribute (description, hp_description_find_attribute (description, name))->is_place;
+}
+
 /**
  * hp_what_if_set_field:
  * @what_if: a what-if
  * @attribute: (nullable): what shall be varied; %NULL: the attribute that contributes most to the price
  *
- * An attribute that the form does not have is remembered, and stands for none meanwhile.
+ * An attribute that the form does not have is remembered, and stands for none meanwhile. One that the price does not
+ * depend on, such as where the house is, leaves the curve as it was.
  */
 void
 hp_what_if_set_field (HpWhatIf *what_if, const char *attribute)
 {
   g_return_if_fail (HP_IS_WHAT_IF (what_if));
 
-  if (g_strcmp0 (attribute, what_if->wanted) == 0)
+  if (g_strcmp0 (attribute, what_if->wanted) == 0 || is_place (what_if, attribute))
     return;
   replace (&what_if->wanted, attribute);
   update (what_if);

@@ -48,7 +48,7 @@ fuzz_check_model (const HpModel *model)
       g_assert_true (fuzz_same (margins[r], hp_model_margin_plain (again, rows + r * n)));
     }
   if (hp_model_get_n_nodes (model) < 2000)
-    hp_model_contributions (model, rows, phi, &expected);
+    hp_model_contributions (model, rows, 1, phi, &expected);
 }
 
 static inline void

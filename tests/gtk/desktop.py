@@ -164,7 +164,7 @@ class Desktop:
         """Tabs to what has that name, or begins with it: the keyboard must reach everything"""
         seen = []
         for _ in range(100):
-            at = wait(self.focused, "the focus")
+            at = wait(lambda: self.focused() or self.take_keyboard(), "the focus")
             if at == name or at.startswith(name):
                 return
             seen.append(at)
@@ -209,8 +209,11 @@ class Desktop:
     def type(self, text):
         self._xdotool("type", "--delay", "20", text)
 
+    def take_keyboard(self):
+        """Without a window manager nobody gives the window the keyboard, nor back to it when a popover is gone."""
+        self._xdotool()
+
     def _xdotool(self, *command):
-        # Without a window manager nobody gives the window the keyboard
         window = wait(lambda: subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
                                              capture_output=True, text=True).stdout.split(), "the window")[-1]
         subprocess.run(["xdotool", "windowfocus", "--sync", window, *command], check=True, capture_output=True)

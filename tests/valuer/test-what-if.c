@@ -274,6 +274,23 @@ test_many_categories (Fixture *fixture, gconstpointer data)
     g_assert_true (point (fixture, i)->own || atoi (point (fixture, i)->text + 1) > 60);
 }
 
+/* What the price does not depend on has no curve: somebody who passes by it keeps the one there is */
+static void
+test_not_priced (Fixture *fixture, gconstpointer data)
+{
+  describe (fixture, "{\"model\":\"m\",\"version\":\"1\",\"target\":\"price\",\"attributes\":["
+                     "{\"name\":\"sqft\",\"label\":\"Area\",\"type\":\"number\",\"required\":true,\"typical\":1656,"
+                     "\"seen_min\":334,\"seen_max\":5642},"
+                     "{\"name\":\"latitude\",\"label\":\"Latitude\",\"type\":\"number\",\"required\":false,"
+                     "\"place\":true,\"seen_min\":41,\"seen_max\":42}]}");
+  hp_what_if_set_field (fixture->what_if, "sqft");
+  hp_what_if_set_field (fixture->what_if, "latitude");
+  g_assert_cmpstr (hp_what_if_get_field (fixture->what_if), ==, "sqft");
+  hp_what_if_set_field (fixture->what_if, NULL);
+  hp_what_if_set_field (fixture->what_if, "latitude");
+  g_assert_cmpstr (hp_what_if_get_field (fixture->what_if), !=, "latitude");
+}
+
 /* Typing makes one question of the last key stroke; the old curve stays until it is answered */
 static void
 test_typing (Fixture *fixture, gconstpointer data)
@@ -510,6 +527,7 @@ main (int argc, char **argv)
     { "/what-if/grids", FALSE, test_grids },
     { "/what-if/categories", FALSE, test_categories },
     { "/what-if/many-categories", FALSE, test_many_categories },
+    { "/what-if/not-priced", FALSE, test_not_priced },
     { "/what-if/typing", FALSE, test_typing },
     { "/what-if/out-of-order", FALSE, test_out_of_order },
     { "/what-if/another-field", FALSE, test_another_field },

@@ -110,6 +110,8 @@ reset (GtkWidget *widget, const char *action, GVariant *parameter)
 
   /* What can be undone does not wait behind a mere notice */
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  /* Who goes there by Tab needs longer than the usual five seconds. */
+  adw_toast_set_timeout (toast, 30);
   adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_action_name (toast, "win.restore");
   adw_toast_set_action_target_value (toast, keep_house (form));
