@@ -66,7 +66,7 @@ check (const HpModel *model, HpRandom *random, guint n_sales)
 
       g_array_append_val (sales.features, value);
     }
-  sales.leaves = _hp_leaf_table_new (model, _hp_sales_get_features (&sales, 0), n_sales);
+  sales.leaves = _hp_leaf_table_new (model, (const float *) (gpointer) sales.features->data, n_sales);
   for (guint t = 0; t < n_trees; t++)
     total += spread (model, t);
   for (guint round = 0; round < 3; round++)
