@@ -113,7 +113,8 @@ add_months (GPtrArray *points, const HpAttribute *attribute, double min, double 
     s++;
   for (int month = (first + steps[s] - 1) / steps[s] * steps[s]; month <= last; month += steps[s])
     {
-      g_autofree char *text = hp_attribute_format (attribute, month / 12 * 10000 + (month % 12 + 1) * 100);
+      HpDate date = month / 12 * 10000 + (month % 12 + 1) * 100;
+      g_autofree char *text = hp_attribute_format (attribute, date);
 
       if (is_allowed (attribute, text))
         add (points, month, g_steal_pointer (&text), FALSE);

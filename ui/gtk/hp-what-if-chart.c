@@ -147,6 +147,14 @@ first_tick (double from, double step)
   return ceil (from / step - 1e-9) * step + 0.0;
 }
 
+static guint
+n_ticks (double from, double to, double step)
+{
+  double steps = floor ((to - first_tick (from, step)) / step + 1e-9);
+
+  return steps >= 0 ? (guint) steps + 1 : 0;
+}
+
 static double
 price_step (HpWhatIfChart *chart, const Plot *plot)
 {
@@ -183,10 +191,10 @@ lay_out (HpWhatIfChart *chart, Plot *plot)
         widest = MAX (widest, label);
       }
   else
-    for (double tick = first_tick (plot->least, price_step (chart, plot)); tick <= plot->most;
-         tick += price_step (chart, plot))
+    for (guint i = 0; i < n_ticks (plot->least, plot->most, price_step (chart, plot)); i++)
       {
-        g_autofree char *text = hp_display_price (tick, plot->currency);
+        double step = price_step (chart, plot);
+        g_autofree char *text = hp_display_price (first_tick (plot->least, step) + i * step, plot->currency);
 
         measure_label (chart, text, &label, NULL);
         widest = MAX (widest, label);
@@ -249,8 +257,9 @@ draw_price_axis (HpWhatIfChart *chart, cairo_t *cr, const Plot *plot)
 {
   double step = price_step (chart, plot), above = (plot->top - GAP) / 2;
 
-  for (double tick = first_tick (plot->least, step); tick <= plot->most; tick += step)
+  for (guint i = 0; i < n_ticks (plot->least, plot->most, step); i++)
     {
+      double tick = first_tick (plot->least, step) + i * step;
       g_autofree char *text = hp_display_price (tick, plot->currency);
       double at = floor (price_to (plot, tick)) + 0.5;
 
@@ -291,8 +300,9 @@ draw_x_axis (HpWhatIfChart *chart, cairo_t *cr, const Plot *plot)
     step = plot->attribute->type == HP_COLUMN_DATE ? hp_axis_months (range, most) : hp_axis_step (range, most);
   if (plot->attribute->type == HP_COLUMN_INTEGER)
     step = MAX (step, 1);
-  for (double tick = first_tick (plot->first, step); tick <= plot->last + 1e-9; tick += step)
+  for (guint i = 0; i < n_ticks (plot->first, plot->last, step); i++)
     {
+      double tick = first_tick (plot->first, step) + i * step;
       g_autofree char *text = x_label (plot, tick, step);
       double at = floor (x_to (plot, tick)) + 0.5;
 

@@ -89,6 +89,33 @@ hp_tui_axis_first (const HpTuiAxis *axis)
 }
 
 /**
+ * hp_tui_axis_n_ticks:
+ * @axis: an axis
+ *
+ * Returns: how many ticks are on it
+ */
+guint
+hp_tui_axis_n_ticks (const HpTuiAxis *axis)
+{
+  double steps = floor ((axis->to - hp_tui_axis_first (axis)) / axis->step + DUST);
+
+  return steps >= 0 ? (guint) steps + 1 : 0;
+}
+
+/**
+ * hp_tui_axis_tick:
+ * @axis: an axis
+ * @i: which of its ticks, from 0
+ *
+ * Returns: where it is
+ */
+double
+hp_tui_axis_tick (const HpTuiAxis *axis, guint i)
+{
+  return hp_tui_axis_first (axis) + i * axis->step;
+}
+
+/**
  * hp_tui_axis_place:
  * @axis: an axis
  * @value: a value

@@ -19,8 +19,11 @@ typedef struct
 HpTuiAxis hp_tui_axis_new       (double from, double to, int max_ticks, gboolean whole);
 /* from and to are months: ticks are at years, or parts of them */
 HpTuiAxis hp_tui_axis_new_months (double from, double to, int max_ticks);
-/* The first tick; add step until past to */
+/* The first tick */
 double    hp_tui_axis_first     (const HpTuiAxis *axis);
+guint     hp_tui_axis_n_ticks   (const HpTuiAxis *axis);
+/* Counted from 0 */
+double    hp_tui_axis_tick      (const HpTuiAxis *axis, guint i);
 /* 0 to 1 of from to to */
 double    hp_tui_axis_place     (const HpTuiAxis *axis, double value);
 

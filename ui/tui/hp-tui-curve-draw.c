@@ -89,8 +89,9 @@ draw_y (const Chart *chart, HpCanvas *canvas, const HpArea *area, int margin)
   int before = -1;
 
   hp_canvas_fill (canvas, area, margin, 0, 1, chart->cells.height, HP_STYLE_RULE, canvas->glyphs->vertical);
-  for (double tick = hp_tui_axis_first (&chart->y); tick <= chart->y.to; tick += chart->y.step)
+  for (guint i = 0; i < hp_tui_axis_n_ticks (&chart->y); i++)
     {
+      double tick = hp_tui_axis_tick (&chart->y, i);
       g_autofree char *text = hp_display_price (tick, chart->what_if->currency);
       int row = row_of (chart, tick);
 
@@ -110,8 +111,9 @@ draw_x (const Chart *chart, HpCanvas *canvas, const HpArea *area, int margin)
 
   hp_canvas_put (canvas, area, margin, y, HP_STYLE_RULE, canvas->glyphs->corner);
   hp_canvas_fill (canvas, area, margin + 1, y, chart->cells.width, 1, HP_STYLE_RULE, canvas->glyphs->horizontal);
-  for (double tick = hp_tui_axis_first (&chart->x); tick <= chart->x.to + chart->x.step * 1e-6; tick += chart->x.step)
+  for (guint i = 0; i < hp_tui_axis_n_ticks (&chart->x); i++)
     {
+      double tick = hp_tui_axis_tick (&chart->x, i);
       g_autofree char *text = x_label (chart, tick);
       int column = margin + 1 + column_of (chart, tick), width = hp_canvas_columns (canvas, text);
       int start = CLAMP (column - width / 2, 0, MAX (area->width - width, 0));

@@ -71,9 +71,9 @@ draw_scale (const List *list, HpCanvas *canvas, const HpArea *area, int y)
 {
   int free_from = 0;
 
-  for (double tick = hp_tui_axis_first (&list->scale); tick <= list->scale.to + list->scale.step * 1e-6;
-       tick += list->scale.step)
+  for (guint i = 0; i < hp_tui_axis_n_ticks (&list->scale); i++)
     {
+      double tick = hp_tui_axis_tick (&list->scale, i);
       g_autofree char *text = hp_display_price (tick, list->what_if->currency);
       int width = hp_canvas_columns (canvas, text), column = column_of (list, tick);
       int start = CLAMP (column - width / 2, 0, MAX (list->end - width, 0));
