@@ -15,22 +15,8 @@ read_gbtree_param (HpImporting *importing)
 {
   static const char *const members[] = { "num_trees", "num_parallel_tree", "size_leaf_vector" };
   gint32 *const values[] = { &importing->n_trees, &importing->n_parallel, &importing->leaf_size };
-  guint seen = 0;
-  const char *key;
 
-  if (!hp_import_reader_begin_object (importing->reader))
-    return;
-  while (hp_import_reader_next_member (importing->reader, &key))
-    {
-      guint m = 0;
-
-      while (m < G_N_ELEMENTS (members) && strcmp (key, members[m]) != 0)
-        m++;
-      if (m == G_N_ELEMENTS (members))
-        hp_import_reader_skip (importing->reader);
-      else if (_hp_import_once (importing, &seen, m, members[m]))
-        _hp_import_read_param (importing, values[m]);
-    }
+  _hp_import_read_params (importing, members, values, G_N_ELEMENTS (members));
   if (!hp_import_reader_failed (importing->reader) && importing->leaf_size > 1)
     hp_import_reader_fail (importing->reader,
                            _ ("its leaves hold several values: a model that answers several questions at once is not "
@@ -127,12 +113,8 @@ read_model (HpImporting *importing)
     return;
   while (hp_import_reader_next_member (importing->reader, &key))
     {
-      guint m = 0;
+      guint m = _hp_import_member (importing, key, members, N_MEMBERS, &seen);
 
-      while (m < N_MEMBERS && strcmp (key, members[m]) != 0)
-        m++;
-      if (m < N_MEMBERS && !_hp_import_once (importing, &seen, m, members[m]))
-        break;
       if (m == PARAM && first)
         read_gbtree_param (importing);
       else if (m == INFO && first)
@@ -170,12 +152,8 @@ read_booster (HpImporting *importing, gboolean inner)
     return;
   while (hp_import_reader_next_member (importing->reader, &key))
     {
-      guint m = 0;
+      guint m = _hp_import_member (importing, key, members, N_MEMBERS, &seen);
 
-      while (m < N_MEMBERS && strcmp (key, members[m]) != 0)
-        m++;
-      if (m < N_MEMBERS && !_hp_import_once (importing, &seen, m, members[m]))
-        break;
       if (m == NAME && !inner && importing->first_pass)
         {
           if (hp_import_reader_string (importing->reader, &name))

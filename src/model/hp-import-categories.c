@@ -76,13 +76,11 @@ read_feature (HpImporting *importing)
     return NULL;
   while (hp_import_reader_next_member (importing->reader, &key))
     {
-      guint m = 0;
+      guint m = _hp_import_member (importing, key, members, N_MEMBERS, &seen);
 
-      while (m < N_MEMBERS && strcmp (key, members[m]) != 0)
-        m++;
       if (m == N_MEMBERS)
         hp_import_reader_skip (importing->reader);
-      else if (_hp_import_once (importing, &seen, m, members[m]))
+      else
         hp_import_reader_int32s (importing->reader, m == OFFSETS ? offsets : values, HP_MODEL_MAX_CATEGORIES);
     }
   if (hp_import_reader_failed (importing->reader) || values->len == 0)

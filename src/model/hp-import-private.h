@@ -61,6 +61,10 @@ typedef struct
 
 /* Counts a member that may be there once; FALSE and a failure the second time */
 gboolean                 _hp_import_once          (HpImporting *importing, guint *seen, guint member, const char *key);
+/* Which of the n members, each of which may be there once, the key is; n: none, or a failure */
+guint                    _hp_import_member        (HpImporting *importing, const char *key, const char *const *members, guint n, guint *seen);
+/* An object of integers, each perhaps text; others are skipped */
+void                     _hp_import_read_params   (HpImporting *importing, const char *const *members, gint32 *const *values, guint n);
 
 /* hp-import-format.c: why this is no file of XGBoost's; NULL if it may be one. (transfer full) */
 char                    *_hp_import_explain       (const char *data, gsize length);

@@ -58,22 +58,8 @@ read_tree_param (HpImporting *importing)
 {
   static const char *const members[] = { "num_nodes", "size_leaf_vector" };
   gint32 *const values[] = { &importing->tree.n_nodes, &importing->tree.leaf_size };
-  guint seen = 0;
-  const char *key;
 
-  if (!hp_import_reader_begin_object (importing->reader))
-    return;
-  while (hp_import_reader_next_member (importing->reader, &key))
-    {
-      guint m = 0;
-
-      while (m < G_N_ELEMENTS (members) && strcmp (key, members[m]) != 0)
-        m++;
-      if (m == G_N_ELEMENTS (members))
-        hp_import_reader_skip (importing->reader);
-      else if (_hp_import_once (importing, &seen, m, members[m]))
-        _hp_import_read_param (importing, values[m]);
-    }
+  _hp_import_read_params (importing, members, values, G_N_ELEMENTS (members));
 }
 
 /* The arrays of the next tree */

@@ -28,6 +28,16 @@ _hp_import_once (HpImporting *importing, guint *seen, guint member, const char *
   return FALSE;
 }
 
+guint
+_hp_import_member (HpImporting *importing, const char *key, const char *const *members, guint n, guint *seen)
+{
+  guint m = 0;
+
+  while (m < n && strcmp (key, members[m]) != 0)
+    m++;
+  return m < n && _hp_import_once (importing, seen, m, key) ? m : n;
+}
+
 gboolean
 _hp_import_read_param (HpImporting *importing, gint32 *value)
 {
@@ -45,6 +55,25 @@ _hp_import_read_param (HpImporting *importing, gint32 *value)
     }
   *value = (gint32) number;
   return TRUE;
+}
+
+void
+_hp_import_read_params (HpImporting *importing, const char *const *members, gint32 *const *values, guint n)
+{
+  guint seen = 0;
+  const char *key;
+
+  if (!hp_import_reader_begin_object (importing->reader))
+    return;
+  while (hp_import_reader_next_member (importing->reader, &key))
+    {
+      guint m = _hp_import_member (importing, key, members, n, &seen);
+
+      if (m < n)
+        _hp_import_read_param (importing, values[m]);
+      else
+        hp_import_reader_skip (importing->reader);
+    }
 }
 
 static void
@@ -125,22 +154,20 @@ read_base_score (HpImporting *importing)
 static void
 read_learner_param (HpImporting *importing)
 {
-  static const char *const members[] = { "num_feature", "num_class", "num_target" };
+  static const char *const members[] = { "num_feature", "num_class", "num_target", "base_score" };
   gint32 *const values[] = { &importing->n_features, &importing->n_classes, &importing->n_targets };
-  guint n = G_N_ELEMENTS (members), seen = 0;
+  guint seen = 0;
   const char *key;
 
   if (!hp_import_reader_begin_object (importing->reader))
     return;
   while (hp_import_reader_next_member (importing->reader, &key))
     {
-      guint m = 0;
+      guint m = _hp_import_member (importing, key, members, G_N_ELEMENTS (members), &seen);
 
-      while (m < n && strcmp (key, members[m]) != 0)
-        m++;
-      if (m < n && _hp_import_once (importing, &seen, m, members[m]))
+      if (m < G_N_ELEMENTS (values))
         _hp_import_read_param (importing, values[m]);
-      else if (strcmp (key, "base_score") == 0 && _hp_import_once (importing, &seen, n, "base_score"))
+      else if (m < G_N_ELEMENTS (members))
         read_base_score (importing);
       else
         hp_import_reader_skip (importing->reader);
@@ -197,12 +224,8 @@ read_learner (HpImporting *importing)
     return;
   while (hp_import_reader_next_member (importing->reader, &key))
     {
-      guint m = 0;
+      guint m = _hp_import_member (importing, key, members, N_MEMBERS, &seen);
 
-      while (m < N_MEMBERS && strcmp (key, members[m]) != 0)
-        m++;
-      if (m < N_MEMBERS && !_hp_import_once (importing, &seen, m, members[m]))
-        break;
       if (m == BOOSTER)
         _hp_import_read_booster (importing);
       else if (m == N_MEMBERS || !importing->first_pass)
