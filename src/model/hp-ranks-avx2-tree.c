@@ -191,32 +191,10 @@ add_tree (const guint8 *table, guint depth, guint bits, guint n_among, Codes cod
     }
 }
 
-#define DEFINE_ADD_TREE(depth)                                                                                         \
-  static void add_tree_##depth (const guint8 *table, HpRankTree tree, Codes codes, gsize n, float *sums)               \
-  {                                                                                                                    \
-    if (tree.bits == 3)                                                                                                \
-      add_tree (table, depth, 3, 8, codes, n, sums);                                                                   \
-    else if (tree.bits == 4)                                                                                           \
-      add_tree (table, depth, 4, 16, codes, n, sums);                                                                  \
-    else                                                                                                               \
-      add_tree (table, depth, 0, tree.n_among, codes, n, sums);                                                        \
-  }
-DEFINE_ADD_TREE (4)
-DEFINE_ADD_TREE (5)
-DEFINE_ADD_TREE (6)
-DEFINE_ADD_TREE (7)
-DEFINE_ADD_TREE (8)
+#include "hp-ranks-add-trees.h"
 
 void
 _hp_ranks_avx2_add_trees (const HpRanks *ranks, const gint8 *codes, gsize stride, gsize n, float *sums)
 {
-  typedef void (*AddTree) (const guint8 *table, HpRankTree tree, Codes codes, gsize n, float *sums);
-  static const AddTree add_trees[] = { add_tree_4, add_tree_5, add_tree_6, add_tree_7, add_tree_8 };
-
-  for (guint t = 0; t < ranks->n_trees; t++)
-    {
-      HpRankTree tree = ranks->trees[t];
-
-      add_trees[tree.depth - HP_RANKS_MIN_DEPTH](ranks->tables + tree.offset, tree, (Codes){ codes, stride }, n, sums);
-    }
+  add_trees (ranks, codes, stride, n, sums);
 }
