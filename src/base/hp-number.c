@@ -290,3 +290,22 @@ hp_number_format_cents (char buffer[HP_NUMBER_BUFFER], double value)
   buffer[n] = '\0';
   return n;
 }
+
+/**
+ * hp_compare_doubles:
+ * @a: (not nullable): a double
+ * @b: (not nullable): another
+ *
+ * The order that qsort() needs of doubles.
+ *
+ * Returns: less than, equal to or greater than 0: ascending, NaN last
+ */
+int
+hp_compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  if (isnan (x) || isnan (y))
+    return isnan (x) - isnan (y);
+  return (x > y) - (x < y);
+}

@@ -19,5 +19,7 @@ gsize    hp_number_format       (char buffer[HP_NUMBER_BUFFER], double value);
 gsize    hp_number_format_float (char buffer[HP_NUMBER_BUFFER], float value);
 /* value rounded to two decimals, "178123.00" (hot path: fixed point by hand). */
 gsize    hp_number_format_cents (char buffer[HP_NUMBER_BUFFER], double value);
+/* For qsort(): ascending, NaN last */
+int      hp_compare_doubles     (gconstpointer a, gconstpointer b);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 
 #include "hp-display.h"
 #include "hp-error.h"
+#include "hp-number.h"
 #include "hp-train-private.h"
 
 /* The logarithms of prices of any currency lie below, prices themselves above */
@@ -44,19 +45,11 @@ set_reference (HpModel *model, const float *features, gsize n)
   hp_model_set_reference (model, centre, spread);
 }
 
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 /* values: sorted by this. n > 0 */
 static double
 median (double *values, gsize n)
 {
-  qsort (values, n, sizeof *values, compare_doubles);
+  qsort (values, n, sizeof *values, hp_compare_doubles);
   return values[n / 2];
 }
 

@@ -32,6 +32,5 @@ HpCalibration *_hp_calibration_fit  (HpTarget scale, double *residuals, gsize n,
 HpCalibration *_hp_calibration_new  (HpTarget scale, gsize n, double *residuals, guint n_points, HpWidth *width);
 /* The score that a new one does not exceed with so much chance: the ceil ((n + 1) level)-th of n smallest, or the largest */
 double         _hp_quantile_score   (const double *sorted, gsize n, double level);
-int            _hp_compare_doubles  (gconstpointer a, gconstpointer b);
 
 G_END_DECLS

@@ -13,17 +13,10 @@
 #include <math.h>
 
 #include "hp-calibration-private.h"
+#include "hp-number.h"
 
 /* e^100 times the price, or a hundred times it: no information */
 #define MAX_WIDTH 100.0
-
-int
-_hp_compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
 
 HpCalibration *
 _hp_calibration_new (HpTarget scale, gsize n, double *residuals, guint n_points, HpWidth *width)
@@ -39,7 +32,7 @@ _hp_calibration_new (HpTarget scale, gsize n, double *residuals, guint n_points,
   calibration->scores = g_new (double, n_points);
   for (guint i = 0; i < n_points; i++)
     calibration->scores[i] = fabs (residuals[i]);
-  qsort (calibration->scores, n_points, sizeof (double), _hp_compare_doubles);
+  qsort (calibration->scores, n_points, sizeof (double), hp_compare_doubles);
   return calibration;
 }
 
@@ -56,7 +49,7 @@ _hp_calibration_fit (HpTarget scale, double *residuals, gsize n, HpWidth *width)
   guint n_points = MIN (n, HP_CALIBRATION_POINTS);
   double *points = g_new (double, n_points);
 
-  qsort (residuals, n, sizeof *residuals, _hp_compare_doubles);
+  qsort (residuals, n, sizeof *residuals, hp_compare_doubles);
   for (gsize i = 0; i < n_points; i++)
     {
       guint64 place = n_points > 1 ? i * (n - 1) : 0, steps = MAX (n_points, 2) - 1, below = place / steps;
@@ -65,7 +58,7 @@ _hp_calibration_fit (HpTarget scale, double *residuals, gsize n, HpWidth *width)
       points[i] = outer (residuals[below], residuals[above]);
     }
   /* Rounding outwards around zero may have put a positive one before a negative one. */
-  qsort (points, n_points, sizeof *points, _hp_compare_doubles);
+  qsort (points, n_points, sizeof *points, hp_compare_doubles);
   return _hp_calibration_new (scale, n, points, n_points, width);
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "hp-error.h"
+#include "hp-number.h"
 #include "hp-preprocessor-fit.h"
 
 /* Categories with fewer training rows share one column of a one-hot encoding, "(other)". */
@@ -239,7 +240,7 @@ _hp_fit_columns (HpFit *fit, GError **error)
         }
       if (pre->encoding != HP_ENCODING_ONE_HOT)
         continue;
-      qsort (sorted, n, sizeof *sorted, _hp_fit_compare_doubles);
+      qsort (sorted, n, sizeof *sorted, hp_compare_doubles);
       named->impute = _hp_fit_stand_in (sorted, n, fit->schema->missing_number, HP_COLUMN_NUMBER);
       for (gsize r = 0; r < fit->n_rows; r++)
         {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "hp-error.h"
+#include "hp-number.h"
 #include "hp-preprocessor-fit.h"
 #include "hp-text.h"
 
@@ -186,14 +187,6 @@ _hp_fit_add_inputs (HpFit *fit, const char *const *features, GError **error)
   return TRUE;
 }
 
-int
-_hp_fit_compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 /* values: sorted, n > 0. Whole numbers stay whole (a house has no 2.5 bedrooms), dates stay dates. */
 double
 _hp_fit_stand_in (const double *values, gsize n, HpMissing how, HpColumnType type)
@@ -271,7 +264,7 @@ _hp_fit_inputs (HpFit *fit, GError **error)
           fit_category (input, values, n);
           continue;
         }
-      qsort (values, n, sizeof *values, _hp_fit_compare_doubles);
+      qsort (values, n, sizeof *values, hp_compare_doubles);
       attribute->seen_min = values[0];
       attribute->seen_max = values[n - 1];
       attribute->impute = _hp_fit_stand_in (values, n, how, attribute->type);

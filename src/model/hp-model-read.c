@@ -277,13 +277,11 @@ static void
 read_member (Reading *reading, const char *key)
 {
   static const char *const kinds[] = { "linear", "trees", NULL };
-  static const char *const targets[] = { "plain", "log", "log1p", "exp", "logistic", NULL };
   static const char *const precisions[] = { "double", "single", NULL };
   HpJsonReader *reader = reading->reader;
   gint64 integer = 0;
   guint word = 0;
 
-  G_STATIC_ASSERT (G_N_ELEMENTS (targets) == HP_N_TARGETS + 1);
   if (strcmp (key, "format") == 0)
     {
       reading->has_format = hp_json_reader_integer (reader, 1, G_MAXINT32, &integer);
@@ -298,6 +296,10 @@ read_member (Reading *reading, const char *key)
     }
   else if (strcmp (key, "target") == 0)
     {
+      const char *targets[HP_N_TARGETS + 1] = { NULL };
+
+      for (guint t = 0; t < HP_N_TARGETS; t++)
+        targets[t] = hp_target_name (t);
       reading->has_target = read_word (reading, targets, &word);
       reading->target = reading->has_target ? word : HP_TARGET_PLAIN;
     }

@@ -96,7 +96,6 @@ double        hp_price_slope          (HpTarget target, double margin, double ch
 /* The scale that residuals are alike on: HP_TARGET_LOG or HP_TARGET_PLAIN */
 HpTarget      hp_target_scale         (HpTarget target);
 const char   *hp_target_name          (HpTarget target);                            /* "plain", "log" … */
-gboolean      hp_target_from_name     (const char *name, HpTarget *target);
 double        hp_price_round          (double price);                       /* to cents, half away from zero */
 
 /* Contributions on the margin scale, n rows of n_features: a row's phi + *expected = its margin. Linear: coefficient x (feature - 0)

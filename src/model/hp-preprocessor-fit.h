@@ -38,6 +38,5 @@ gboolean _hp_fit_columns    (HpFit *fit, GError **error);
 
 /* What stands in for a missing value. values: sorted, n > 0 */
 double   _hp_fit_stand_in        (const double *values, gsize n, HpMissing how, HpColumnType type);
-int      _hp_fit_compare_doubles (gconstpointer a, gconstpointer b);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "hp-calibration-private.h"
+#include "hp-number.h"
 #include "hp-residuals.h"
 
 /* More parts than these are taken together in order: calibrating costs a fit for each. */
@@ -183,7 +184,7 @@ mean_score (const HpResiduals *residuals, const guint32 *rows, gsize n, const do
 
   for (gsize i = 0; i < n; i++)
     scores[i] = fabs (residuals->residual[rows[i]]) / (sigma != NULL ? sigma[rows[i]] : 1);
-  qsort (scores, n, sizeof *scores, _hp_compare_doubles);
+  qsort (scores, n, sizeof *scores, hp_compare_doubles);
   half = _hp_quantile_score (scores, n, JUDGED_LEVEL);
   for (gsize i = 0; i < n; i++)
     {

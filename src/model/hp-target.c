@@ -5,7 +5,6 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "hp-model.h"
 
@@ -26,25 +25,6 @@ hp_target_name (HpTarget target)
   g_return_val_if_fail (target < HP_N_TARGETS, NULL);
 
   return names[target];
-}
-
-/**
- * hp_target_from_name:
- * @name: a name in a file
- * @target: (out): the target that it names
- *
- * Returns: whether there is such a target
- */
-gboolean
-hp_target_from_name (const char *name, HpTarget *target)
-{
-  for (guint t = 0; t < HP_N_TARGETS; t++)
-    if (strcmp (name, names[t]) == 0)
-      {
-        *target = t;
-        return TRUE;
-      }
-  return FALSE;
 }
 
 /**

@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "hp-coverage.h"
+#include "hp-number.h"
 
 #include <math.h>
 
@@ -31,14 +32,6 @@ distance (HpTarget scale, double predicted, double price)
   return scale == HP_TARGET_LOG ? fabs (log (price / predicted)) : fabs (price - predicted) / predicted;
 }
 
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 /* The narrowest band that covers so many of the sales that have an interval */
 static double
 find_band (const HpIntervals *intervals, HpTarget scale, gsize n_covered)
@@ -51,7 +44,7 @@ find_band (const HpIntervals *intervals, HpTarget scale, gsize n_covered)
   for (gsize i = 0; i < intervals->n; i++)
     if (!isnan (intervals->low[i]))
       distances[n++] = distance (scale, intervals->predicted[i], intervals->price[i]);
-  qsort (distances, n, sizeof *distances, compare_doubles);
+  qsort (distances, n, sizeof *distances, hp_compare_doubles);
   return distances[n_covered - 1];
 }
 

@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "hp-number.h"
 #include "hp-statistics.h"
 
 #include <math.h>
@@ -43,16 +44,6 @@ hp_standard_deviation (const double *values, gsize n)
   return n > 1 ? sqrt (sum / (n - 1)) : NAN;
 }
 
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  if (isnan (x) || isnan (y))
-    return isnan (x) - isnan (y);
-  return (x > y) - (x < y);
-}
-
 /**
  * hp_sort_doubles:
  * @values: (array length=n) (inout): numbers
@@ -64,7 +55,7 @@ void
 hp_sort_doubles (double *values, gsize n)
 {
   if (n > 1)
-    qsort (values, n, sizeof *values, compare_doubles);
+    qsort (values, n, sizeof *values, hp_compare_doubles);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "hp-hash.h"
+#include "hp-number.h"
 #include "hp-table-private.h"
 
 #define FEWEST_FOR_FENCES 20
@@ -86,14 +87,6 @@ _hp_table_find_duplicates (const HpTable *table)
   return first;
 }
 
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 /* Quantile of sorted values by linear interpolation (type 7 of Hyndman and Fan, 1996) */
 static double
 quantile (const double *sorted, gsize n, double p)
@@ -111,7 +104,7 @@ _hp_fences (double *values, gsize n, double k, double *low, double *high)
 
   if (n < FEWEST_FOR_FENCES)
     return FALSE;
-  qsort (values, n, sizeof *values, compare_doubles);
+  qsort (values, n, sizeof *values, hp_compare_doubles);
   q1 = quantile (values, n, 0.25);
   q3 = quantile (values, n, 0.75);
   *low = q1 - k * (q3 - q1);
