@@ -62,6 +62,7 @@ read_weights (HpImporting *importing)
 {
   g_autoptr (GArray) weights = g_array_new (FALSE, FALSE, sizeof (float));
   const float *values;
+  float intercept;
 
   if (!hp_import_reader_floats (importing->reader, weights, HP_MODEL_MAX_FEATURES + 1))
     return;
@@ -78,8 +79,13 @@ read_weights (HpImporting *importing)
         hp_import_reader_fail (importing->reader, _ ("a weight is not finite"));
         return;
       }
-  importing->model = hp_model_new_linear_single (importing->target, importing->n_features,
-                                                 values[weights->len - 1] + importing->base, values);
+  intercept = values[weights->len - 1] + importing->base;
+  if (!isfinite (intercept))
+    {
+      hp_import_reader_fail (importing->reader, _ ("bias and base_score are too large together"));
+      return;
+    }
+  importing->model = hp_model_new_linear_single (importing->target, importing->n_features, intercept, values);
   importing->has_items = TRUE;
 }
 

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "hp-import-private.h"
-#include "hp-number.h"
+#include "hp-text.h"
 
 /* Of all features together. More are no categories of houses, and each takes memory of its own, a multiple of its
  * name's. */
@@ -32,7 +32,7 @@ names_of_bytes (const GArray *offsets, const GArray *bytes)
       name = g_malloc (end - begin + 1);
       g_ptr_array_add (names, name);
       for (gint32 b = begin; b < end; b++)
-        name[b - begin] = (char) g_array_index (bytes, gint32, b);
+        name[b - begin] = (char) g_array_index (bytes, gint64, b);
       name[end - begin] = '\0';
       if (strlen (name) != (gsize) (end - begin) || !g_utf8_validate (name, -1, NULL))
         return NULL;
@@ -47,12 +47,20 @@ names_of_numbers (const GArray *numbers)
   char **names = g_new0 (char *, numbers->len + 1);
 
   for (guint i = 0; i < numbers->len; i++)
-    {
-      char text[HP_NUMBER_BUFFER];
-
-      names[i] = g_strndup (text, hp_number_format (text, g_array_index (numbers, gint32, i)));
-    }
+    names[i] = g_strdup_printf ("%" G_GINT64_FORMAT, g_array_index (numbers, gint64, i));
   return names;
+}
+
+/* NULL if each is another */
+static const char *
+find_twice (char **names)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (; *names != NULL; names++)
+    if (!g_hash_table_add (seen, *names))
+      return *names;
+  return NULL;
 }
 
 /* (nullable) the names of one feature */
@@ -67,7 +75,7 @@ read_feature (HpImporting *importing)
   };
   static const char *const members[N_MEMBERS] = { "offsets", "values" };
   g_autoptr (GArray) offsets = g_array_new (FALSE, FALSE, sizeof (gint32));
-  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (gint32));
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (gint64));
   char **names = NULL;
   guint seen = 0, n;
   const char *key;
@@ -80,8 +88,10 @@ read_feature (HpImporting *importing)
 
       if (m == N_MEMBERS)
         hp_import_reader_skip (importing->reader);
+      else if (m == OFFSETS)
+        hp_import_reader_int32s (importing->reader, offsets, HP_MODEL_MAX_CATEGORIES);
       else
-        hp_import_reader_int32s (importing->reader, m == OFFSETS ? offsets : values, HP_MODEL_MAX_CATEGORIES);
+        hp_import_reader_int64s (importing->reader, values, HP_MODEL_MAX_CATEGORIES);
     }
   if (hp_import_reader_failed (importing->reader) || values->len == 0)
     return NULL;
@@ -95,6 +105,12 @@ read_feature (HpImporting *importing)
   names = seen & 1u << OFFSETS ? names_of_bytes (offsets, values) : names_of_numbers (values);
   if (names == NULL)
     hp_import_reader_fail (importing->reader, _ ("the names of the categories are not whole"));
+  else if (find_twice (names) != NULL)
+    {
+      g_autofree char *twice = hp_text_printable (find_twice (names), -1, 60);
+
+      hp_import_reader_fail (importing->reader, _ ("two categories have the name \"%s\""), twice);
+    }
   return names;
 }
 

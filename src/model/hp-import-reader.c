@@ -206,18 +206,11 @@ hp_import_reader_end (HpImportReader *reader, GError **error)
   return reader->json != NULL ? hp_json_reader_end (reader->json, error) : hp_ubjson_reader_end (reader->ubjson, error);
 }
 
-/**
- * hp_import_reader_integer:
- * @reader: a reader
- * @value: (out): the number; true is 1, false is 0
- *
- * Returns: whether the next value is an integer or a boolean
- */
-gboolean
-hp_import_reader_integer (HpImportReader *reader, gint32 *value)
+/* true is 1, false is 0 */
+static gboolean
+read_integer (HpImportReader *reader, gint64 *value)
 {
   char type = hp_import_reader_peek (reader);
-  gint64 integer = 0;
   gboolean truth;
 
   *value = 0;
@@ -229,11 +222,25 @@ hp_import_reader_integer (HpImportReader *reader, gint32 *value)
       *value = truth;
       return TRUE;
     }
-  if (!(reader->json != NULL ? hp_json_reader_integer (reader->json, G_MININT64, G_MAXINT64, &integer)
-                             : hp_ubjson_reader_integer (reader->ubjson, G_MININT64, G_MAXINT64, &integer)))
-    return FALSE;
+  return reader->json != NULL ? hp_json_reader_integer (reader->json, G_MININT64, G_MAXINT64, value)
+                              : hp_ubjson_reader_integer (reader->ubjson, G_MININT64, G_MAXINT64, value);
+}
+
+/**
+ * hp_import_reader_integer:
+ * @reader: a reader
+ * @value: (out): the number; true is 1, false is 0
+ *
+ * Returns: whether the next value is an integer or a boolean
+ */
+gboolean
+hp_import_reader_integer (HpImportReader *reader, gint32 *value)
+{
+  gint64 integer;
+  gboolean read = read_integer (reader, &integer);
+
   *value = (gint32) CLAMP (integer, G_MININT32, G_MAXINT32);
-  return TRUE;
+  return read;
 }
 
 static gboolean
@@ -265,6 +272,29 @@ hp_import_reader_int32s (HpImportReader *reader, GArray *int32s, gsize max_eleme
       return FALSE;
     else
       g_array_append_val (int32s, value);
+  return !hp_import_reader_failed (reader);
+}
+
+/**
+ * hp_import_reader_int64s:
+ * @reader: a reader
+ * @int64s: (element-type gint64): where to append the elements
+ * @max_elements: the most elements the array may have
+ *
+ * Returns: whether the next value is an array of integers or booleans
+ */
+gboolean
+hp_import_reader_int64s (HpImportReader *reader, GArray *int64s, gsize max_elements)
+{
+  gint64 value;
+
+  if (!hp_import_reader_begin_array (reader))
+    return FALSE;
+  for (gsize count = 0; hp_import_reader_next_element (reader); count++)
+    if (!has_room (reader, count, max_elements) || !read_integer (reader, &value))
+      return FALSE;
+    else
+      g_array_append_val (int64s, value);
   return !hp_import_reader_failed (reader);
 }
 

@@ -31,6 +31,7 @@ gboolean        hp_import_reader_end          (HpImportReader *reader, GError **
 gboolean        hp_import_reader_integer      (HpImportReader *reader, gint32 *value);
 /* Arrays, appended; fail beyond max_elements */
 gboolean        hp_import_reader_int32s       (HpImportReader *reader, GArray *int32s, gsize max_elements);
+gboolean        hp_import_reader_int64s       (HpImportReader *reader, GArray *int64s, gsize max_elements);
 gboolean        hp_import_reader_floats       (HpImportReader *reader, GArray *floats, gsize max_elements); /* NaN and infinity too */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpImportReader, hp_import_reader_free)

@@ -116,6 +116,9 @@ test_meaning (void)
     { "num", "\"sqft\",", "7,", "text in quotes" },
     { "cat", "\"feature_types\":[\"q\",", "\"feature_types\":[", "don't go with num_feature" },
     { "cat", "\"tree_info\"", "\"cats\":{\"enc\":[{}]},\"tree_info\"", "don't go with num_feature" },
+    { "cat", "\"tree_info\"",
+      "\"cats\":{\"enc\":[{\"type\":7,\"values\":[4,5,4]},{},{},{},{},{},{}]},\"tree_info\"",
+      "two categories have the name \"4\"" },
     { "num", "\"num_trees\":\"3\"", "\"num_trees\":\"2147483647\"", "it says that it has 2147483647 trees, and has 3" },
     { "num", "\"num_trees\":\"3\"", "\"num_trees\":\"2\"", "it says that it has 2 trees, and has 3" },
     { "num", "\"size_leaf_vector\":\"0\"}", "\"size_leaf_vector\":\"4\"}", "leaves hold several values" },
@@ -277,6 +280,21 @@ test_long_way (void)
     }
 }
 
+/* Each is finite, but not their sum */
+static void
+test_large_bias (void)
+{
+  static const char text[]
+    = "{\"learner\":{\"gradient_booster\":{\"name\":\"gblinear\",\"model\":{\"weights\":[1,3e38]}},"
+      "\"learner_model_param\":{\"base_score\":\"3e38\",\"num_feature\":\"1\"},"
+      "\"objective\":{\"name\":\"reg:squarederror\"}}}";
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (hp_import_read (text, strlen (text), "m.json", NULL, &error));
+  g_assert_error (error, HP_ERROR, HP_ERROR_BAD_DATA);
+  g_assert_nonnull (strstr (error->message, "too large together"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -286,5 +304,6 @@ main (int argc, char **argv)
   g_test_add_func ("/import-refusals/damage", test_damage);
   g_test_add_func ("/import-refusals/depth", test_depth);
   g_test_add_func ("/import-refusals/long-way", test_long_way);
+  g_test_add_func ("/import/refusals/large-bias", test_large_bias);
   return g_test_run ();
 }

@@ -339,13 +339,13 @@ test_categories (void)
   g_autofree char *text = import_variant (
     "xgb174_cat.json", "\"tree_info\"",
     "\"cats\":{\"enc\":[{\"offsets\":[],\"values\":[]},{\"offsets\":[],\"values\":[]},{\"offsets\":[],\"values\":[]},"
-    "{\"offsets\":[0,3,7],\"values\":[79,108,100,67,97,102,-61]},{\"type\":7,\"values\":[10,-2]},"
+    "{\"offsets\":[0,3,7],\"values\":[79,108,100,67,97,102,-61]},{\"type\":7,\"values\":[10,-2,53033000100]},"
     "{\"offsets\":[],\"values\":[]},{\"offsets\":[],\"values\":[]}],\"feature_segments\":[0,0,0,0,2,4,4,4]},"
     "\"tree_info\"");
   g_autofree char *whole = NULL;
   g_autoptr (HpImport) import = NULL;
   g_autoptr (GError) error = NULL;
-  static const char *const towns[] = { "Old", "Café", NULL }, *const numbers[] = { "10", "-2", NULL };
+  static const char *const towns[] = { "Old", "Café", NULL }, *const numbers[] = { "10", "-2", "53033000100", NULL };
 
   /* half of a character */
   g_assert_null (hp_import_read (text, strlen (text), "m.json", NULL, &error));
