@@ -6,44 +6,11 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 #include "hp-cli-predict.h"
-#include "hp-number.h"
+#include "hp-evidence-text.h"
 #include "hp-text.h"
 #include "hp-valuation-text.h"
-
-static const HpAttribute *
-find_attribute (const HpDescription *description, const char *name)
-{
-  int i = hp_description_find_attribute (description, name);
-
-  return i >= 0 ? hp_description_get_attribute (description, i) : NULL;
-}
-
-static char *
-number_text (double value, const HpAttribute *attribute)
-{
-  gboolean whole = value == rint (value);
-  g_autofree char *number = NULL;
-
-  if (!isfinite (value))
-    return g_strdup ("–");
-  /* A year is not a quantity: no separators in it. */
-  if (whole && fabs (value) < 10000 && (attribute == NULL || attribute->unit == NULL))
-    return g_strdup_printf ("%.0f", value);
-  number = hp_display_number (value, whole ? 0 : 2);
-  return attribute != NULL && attribute->unit != NULL ? g_strdup_printf ("%s %s", number, attribute->unit)
-                                                      : g_steal_pointer (&number);
-}
-
-static char *
-feature_value (const HpDescription *description, const HpContribution *part)
-{
-  if (!part->is_number)
-    return g_strdup (part->value != NULL ? part->value : "–");
-  return number_text (part->number, find_attribute (description, part->feature));
-}
 
 static void
 append_price (GString *text, HpCli *cli, const HpValuation *valuation)
@@ -73,43 +40,15 @@ append_reasons (GString *text, HpCli *cli, const HpValuation *valuation, const H
   for (guint i = 0; i < valuation->contributions->len; i++)
     {
       const HpContribution *part = valuation->contributions->pdata[i];
-      g_autofree char *label = hp_description_feature_label (description, part->feature);
-      g_autofree char *value = feature_value (description, part);
-      g_autofree char *number = hp_display_number (part->amount, 0);
-      g_autofree char *amount = g_strconcat (part->amount > 0 ? "+" : "", number, NULL);
+      g_autofree char *label = hp_evidence_text_feature (description, part->feature);
+      g_autofree char *value = hp_evidence_text_contribution (description, part);
+      g_autofree char *amount = hp_evidence_text_amount (part->amount);
 
       hp_cli_table_add (table, HP_STYLE_NONE, label, value, amount, NULL);
     }
   hp_cli_table_add (table, HP_STYLE_BOLD, _ ("Predicted price"), "", total, NULL);
   g_string_append_c (text, '\n');
   hp_cli_table_append (table, text, cli->color_stdout);
-}
-
-/* The sale's values of what differs, each with its name */
-static char *
-comparable_differences (const HpComparable *sale, const HpDescription *description)
-{
-  g_autoptr (GString) list = g_string_new (NULL);
-
-  for (guint i = 0; sale->differs != NULL && i < sale->differs->len; i++)
-    {
-      const char *name = sale->differs->pdata[i], *value = NULL;
-      g_autofree char *label = hp_description_feature_label (description, name), *text = NULL;
-      double number;
-
-      for (guint a = 0; a < sale->names->len && a < sale->values->len; a++)
-        if (g_str_equal (sale->names->pdata[a], name))
-          value = sale->values->pdata[a];
-      if (value != NULL && hp_number_parse (value, strlen (value), &number))
-        text = number_text (number, find_attribute (description, name));
-      g_string_append_printf (list, "%s%s %s", i > 0 ? ", " : "", label,
-                              text != NULL    ? text
-                              : value != NULL ? value
-                                              : "–");
-    }
-  if (sale->differs != NULL && sale->differs->len == 0)
-    g_string_append (list, _ ("nothing"));
-  return hp_text_printable (list->str, list->len, 0);
 }
 
 static gboolean
@@ -136,18 +75,19 @@ append_comparables (GString *text, HpCli *cli, const HpValuation *valuation, con
       const HpComparable *sale = valuation->comparables->pdata[i];
       g_autofree char *row
         = g_strdup_printf (sale->repeat_sale ? _ ("row %lu, same property") : _ ("row %lu"), (gulong) sale->row);
-      g_autofree char *similarity = hp_display_number (sale->similarity, 2);
+      g_autofree char *similarity = hp_evidence_text_similarity (sale);
       g_autofree char *price = hp_display_price (sale->price, valuation->currency);
       g_autofree char *adjusted
         = isnan (sale->adjusted_price) ? g_strdup ("–") : hp_display_price (sale->adjusted_price, valuation->currency);
       g_autofree char *distance = isnan (sale->distance_km) ? g_strdup ("–") : hp_display_number (sale->distance_km, 1);
-      g_autofree char *differences = comparable_differences (sale, description);
-      const char *sold = sale->sale_date != NULL ? sale->sale_date : "–";
+      g_autofree char *differences = hp_evidence_text_differs (description, sale);
+      const char *sold = sale->sale_date != NULL ? sale->sale_date : "–",
+                 *differs = differences != NULL ? differences : "–";
 
       if (distances)
-        hp_cli_table_add (table, HP_STYLE_NONE, row, similarity, sold, price, adjusted, distance, differences, NULL);
+        hp_cli_table_add (table, HP_STYLE_NONE, row, similarity, sold, price, adjusted, distance, differs, NULL);
       else
-        hp_cli_table_add (table, HP_STYLE_NONE, row, similarity, sold, price, adjusted, differences, NULL);
+        hp_cli_table_add (table, HP_STYLE_NONE, row, similarity, sold, price, adjusted, differs, NULL);
     }
   g_string_append_c (text, '\n');
   hp_cli_table_append (table, text, cli->color_stdout);

@@ -5,7 +5,7 @@ import json
 import re
 import socket
 
-from harness import HOUSE, check, close, contains, done, environment, equal, on_terminal, path, run, status, train
+from harness import HOUSE, check, close, contains, done, environment, equal, on_terminal, path, run, status, train, write
 
 
 def other(**changes):
@@ -63,6 +63,22 @@ def people(price):
                           "What differs"],
              "reasons and comparables for people")
     check("1,960" not in result.out, "a year has no separator", result.out)
+
+
+def digits_that_are_names():
+    """Categories of digits are shown as they are written"""
+    codes = ["02134", "98103", "10001"]
+    data = write("zip.csv", "price,sqft,zip\n" + "".join(
+        f"{100000 + 40 * sqft + 20000 * (sqft % 3)},{sqft},{codes[sqft % 3]}\n" for sqft in range(900, 1200)))
+    schema = write("zip.yaml", "name: zip\ntarget: price\ncolumns:\n  price: {type: number}\n  sqft: {type: number}\n"
+                               "  zip: {type: category}\nfeatures: [sqft, zip]\n")
+    registry = path("zip")
+    result = run("train", data, "--schema", schema, "--family", "linear", "--quiet", registry=registry)
+    check(result.status in (0, 6), "train on codes of places", result)
+    shown = run("predict", "sqft=1000", "zip=10001", "--model", "1", "--explain", "--comparables", "250", registry=registry)
+    status(shown, 0, "codes of places")
+    contains(shown.out, ["10001", "02134", "98103"], "codes of places")
+    check("98,103" not in shown.out and "10,001" not in shown.out and " 2,134" not in shown.out, "codes are no quantities", shown.out)
 
 
 def colours():
@@ -177,6 +193,7 @@ def all_at_once():
 status(train("--family", "gradient_boosting"), 0, "train")
 valuation = as_json()
 people(valuation["predicted_price"])
+digits_that_are_names()
 colours()
 options(valuation)
 sources(valuation["predicted_price"])

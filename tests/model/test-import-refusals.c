@@ -304,6 +304,6 @@ main (int argc, char **argv)
   g_test_add_func ("/import-refusals/damage", test_damage);
   g_test_add_func ("/import-refusals/depth", test_depth);
   g_test_add_func ("/import-refusals/long-way", test_long_way);
-  g_test_add_func ("/import/refusals/large-bias", test_large_bias);
+  g_test_add_func ("/import-refusals/large-bias", test_large_bias);
   return g_test_run ();
 }
