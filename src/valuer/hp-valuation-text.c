@@ -13,15 +13,31 @@
 
 /* Bounds are known to no more than a hundred when the interval is wider than this share of the price. */
 #define COARSE_WIDTH 0.02
+#define COARSE_PRICE 10000
 /* A server's name for a version is not longer than this where it is shown */
 #define VERSION_CHARS 20
 /* A server's reason for having no interval */
 #define REASON_CHARS 300
 
+/**
+ * hp_valuation_text_bound_step:
+ * @price: a price
+ * @low: the lower end of its interval
+ * @high: the upper end
+ *
+ * Returns: what the ends are rounded to where they are shown: a hundred, unless the interval is narrow, or a hundred is
+ * no small part of the price (a model may tell prices in thousands)
+ */
+double
+hp_valuation_text_bound_step (double price, double low, double high)
+{
+  return high - low > COARSE_WIDTH * price && price >= COARSE_PRICE ? 100 : 1;
+}
+
 static double
 bound_step (const HpValuation *valuation)
 {
-  return valuation->high - valuation->low > COARSE_WIDTH * valuation->predicted_price ? 100 : 1;
+  return hp_valuation_text_bound_step (valuation->predicted_price, valuation->low, valuation->high);
 }
 
 static char *

@@ -18,6 +18,8 @@ char *hp_valuation_text_fsd        (const HpValuation *valuation); /* "FSD 0.12"
 char *hp_valuation_text_exact      (double price, const char *currency); /* "160,538.49 USD" */
 char *hp_valuation_text_maker      (const HpValuation *valuation); /* "Valued by version 3 on this computer" */
 char *hp_valuation_text_no_interval (const HpValuation *valuation); /* (nullable) "No interval: …"; NULL: it has one */
+/* 100 or 1: to what the ends of an interval are rounded */
+double hp_valuation_text_bound_step (double price, double low, double high);
 /* Values are missing that the model needs (warning no_value): the price is shown, but not as one to be trusted */
 gboolean hp_valuation_text_is_doubtful (const HpValuation *valuation);
 /* All of it as sentences, for those who listen */

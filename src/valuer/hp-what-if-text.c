@@ -11,11 +11,10 @@
 #include "hp-display.h"
 #include "hp-evidence-text.h"
 #include "hp-text.h"
+#include "hp-valuation-text.h"
 
 /* Of a stranger's names and values */
 #define MAX_CHARS 60
-/* What a curve is not known better than */
-#define COARSE 100
 
 /**
  * hp_evidence_text_point:
@@ -31,8 +30,9 @@ hp_evidence_text_point (const HpAttribute *attribute, const HpWhatIfPoint *point
   g_autofree char *value
     = *point->text == '\0' ? g_strdup (_ ("as it is")) : hp_attribute_text_value (attribute, point->text);
   g_autofree char *price = hp_display_price (point->price, currency);
-  g_autofree char *low = hp_display_price_rounded (point->low, COARSE, currency);
-  g_autofree char *high = hp_display_price_rounded (point->high, COARSE, currency);
+  double step = hp_valuation_text_bound_step (point->price, point->low, point->high);
+  g_autofree char *low = hp_display_price_rounded (point->low, step, currency);
+  g_autofree char *high = hp_display_price_rounded (point->high, step, currency);
 
   if (isfinite (point->low))
     return g_strdup_printf ("%s: %s (%s – %s)", value, price, low, high);

@@ -419,6 +419,9 @@ test_narrow_interval (void)
   g_assert_cmpstr (high, ==, "€100,500");
   g_assert_cmpstr (level, ==, "95.5 % interval");
   g_assert_cmpstr (exact, ==, "99,501.40 EUR");
+  /* Prices in thousands: a hundred is no small part of one */
+  g_assert_cmpfloat (hp_valuation_text_bound_step (24, 20, 28), ==, 1);
+  g_assert_cmpfloat (hp_valuation_text_bound_step (24000, 20000, 28000), ==, 100);
 }
 
 int
