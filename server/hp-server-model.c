@@ -88,7 +88,7 @@ try_out (const HpServerModel *model, GError **error)
   g_autoptr (HpHouse) house = hp_house_new (model->pre);
   g_autoptr (HpValuation) valuation = NULL;
 
-  hp_model_compile (hp_predictor_get_model (model->predictor));
+  hp_predictor_compile (model->predictor);
   valuation = hp_predictor_value (model->predictor, house, &options, error);
   return valuation != NULL;
 }

@@ -146,6 +146,19 @@ hp_calibration_has_widths (const HpCalibration *calibration, guint *n_features)
 }
 
 /**
+ * hp_calibration_compile:
+ * @calibration: a calibration
+ *
+ * Prepares the model of the sigmas for many rows, if there is one.
+ */
+void
+hp_calibration_compile (const HpCalibration *calibration)
+{
+  if (calibration->width != NULL)
+    hp_model_compile (calibration->width->trees);
+}
+
+/**
  * hp_calibration_sigmas:
  * @calibration: a calibration
  * @features: (array): @n rows of the model's features

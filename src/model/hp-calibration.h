@@ -24,6 +24,8 @@ void           hp_calibration_free       (HpCalibration *calibration);
 gsize          hp_calibration_get_n      (const HpCalibration *calibration);
 /* Has each house a sigma of its own? n_features: (out) (optional): which the model must have then */
 gboolean       hp_calibration_has_widths (const HpCalibration *calibration, guint *n_features);
+/* The model of the sigmas, if there is one, as hp_model_compile() */
+void           hp_calibration_compile    (const HpCalibration *calibration);
 /* features: n × the model's n_features; price: n, predicted, not rounded. No allocation. */
 void           hp_calibration_sigmas     (const HpCalibration *calibration, const float *features, const double *price, gsize n, double *sigma);
 

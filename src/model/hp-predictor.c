@@ -114,6 +114,20 @@ hp_predictor_get_calibration (const HpPredictor *predictor)
 }
 
 /**
+ * hp_predictor_compile:
+ * @predictor: a predictor
+ *
+ * Prepares all models that a price and its interval take for many rows, as hp_model_compile() does one.
+ */
+void
+hp_predictor_compile (const HpPredictor *predictor)
+{
+  hp_model_compile (predictor->model);
+  if (predictor->calibration != NULL)
+    hp_calibration_compile (predictor->calibration);
+}
+
+/**
  * hp_predictor_set_sales:
  * @predictor: a predictor that no other thread uses yet
  * @csv: (array length=length): sales.csv of the bundle; copied
@@ -338,7 +352,9 @@ complete_house (const HpPreprocessor *pre, const HpHouse *house, gboolean impute
     return g_steal_pointer (&filled);
   names = g_strsplit (missing, ", ", 2);
   hp_set_error (error, HP_ERROR_BAD_ATTRIBUTE, names[0],
-                _ ("missing: %s; give a value to each, or ask for missing ones to be imputed"), missing);
+                impute ? _ ("missing: %s; give a value to each: this version knows no typical one")
+                       : _ ("missing: %s; give a value to each, or ask for missing ones to be imputed"),
+                missing);
   return NULL;
 }
 

@@ -17,6 +17,8 @@ void                  hp_predictor_free             (HpPredictor *predictor);
 const HpPreprocessor *hp_predictor_get_preprocessor (const HpPredictor *predictor);
 const HpModel        *hp_predictor_get_model        (const HpPredictor *predictor);
 const HpCalibration  *hp_predictor_get_calibration  (const HpPredictor *predictor);
+/* Ready for many rows at once, as hp_model_compile() says */
+void                  hp_predictor_compile          (const HpPredictor *predictor);
 /* Before the name of an attribute in sales.csv and holdout.csv that is called like a column of theirs: "attribute.price" */
 #define HP_SALES_ATTRIBUTE_PREFIX "attribute."
 /* sales.csv of the bundle, for comparables and thin-support warnings; text is copied */

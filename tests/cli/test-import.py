@@ -231,6 +231,7 @@ for force in ([], ["--force", "--reason", "I insist"]):
     contains(result.err, "--data", "without sales: it is said why")
 result = run("predict", "sqft=1656", "--model", bare, "--impute")
 status(result, 3, "without sales: nothing to impute with")
+contains(result.err, ["location", "knows no typical one"], "without sales: nothing to impute with")
 result = run("models", "import", model, "--schema", schema)
 status(result, 3, "without sales and without an order")
 contains(result.err, ["location", "order", "--data"], "without sales and without an order")
