@@ -442,6 +442,52 @@ test_narrow (Fixture *fixture, gconstpointer data)
   g_object_unref (what_if);
 }
 
+/* The widget of a label with that text; (nullable) */
+static GtkWidget *
+find_label (GtkWidget *widget, const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, text);
+  return found;
+}
+
+/* Typing leaves the evidence alone until there is another: a pointer or a screen reader may be on it */
+static void
+test_evidence_kept (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = g_object_ref_sink (hp_value_view_new ()), *reasons, *label;
+  HpForm *form = hp_workbench_get_form (fixture->workbench);
+  g_autoptr (HpDescription) description = NULL;
+
+  hp_value_view_set_workbench (HP_VALUE_VIEW (view), fixture->workbench);
+  hp_workbench_start (fixture->workbench);
+  gtk_support_wait (is_asked, fixture->local);
+  test_valuer_give (fixture->local, parse (",\"base_price\":170000,\"contributions\":[{\"feature\":\"place\","
+                                           "\"value\":\"North Ames\",\"amount\":8123}]"));
+  reasons = gtk_support_find (view, HP_TYPE_REASONS_VIEW);
+  label = find_label (reasons, "+8,123");
+  g_assert_nonnull (label);
+  gtk_label_set_text (GTK_LABEL (label), "kept");
+  hp_form_set_text (form, 0, "100");
+  hp_form_set_text (form, 0, "1001");
+  gtk_support_wait (is_asked, fixture->local);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, "kept");
+  test_valuer_give (fixture->local, parse (",\"base_price\":170000,\"contributions\":[{\"feature\":\"place\","
+                                           "\"value\":\"North Ames\",\"amount\":9000}]"));
+  g_assert_nonnull (find_label (reasons, "+9,000"));
+  /* other labels */
+  gtk_label_set_text (GTK_LABEL (find_label (reasons, "+9,000")), "kept");
+  description = hp_description_ref (hp_form_get_description (form));
+  hp_form_set_description (form, description);
+  g_assert_nonnull (find_label (reasons, "+9,000"));
+  gtk_support_assert_finalized (view);
+}
+
 /* Reasons come with the price, and step back when the form has a mistake */
 static void
 test_value_view (Fixture *fixture, gconstpointer data)
@@ -504,6 +550,7 @@ main (int argc, char **argv)
   ADD ("what-if", test_what_if);
   ADD ("narrow", test_narrow);
   ADD ("value-view", test_value_view);
+  ADD ("evidence-kept", test_evidence_kept);
 #undef ADD
   return g_test_run ();
 }

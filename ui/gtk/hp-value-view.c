@@ -38,6 +38,7 @@ struct _HpValueView
   HpComparablesView *comparables;
   HpWhatIfView *what_if_view;
   HpWhatIf *what_if;
+  const HpValuation *shown; /* (nullable) whose evidence stands there: only ever compared, it may be gone */
 };
 
 G_DEFINE_FINAL_TYPE (HpValueView, hp_value_view, ADW_TYPE_BIN)
@@ -108,28 +109,42 @@ workbench_changed_cb (HpValueView *view)
     }
 }
 
-/* Reasons of the price that stands there. For a house without a price those of the one before it stay, faint: they come
- * back with the next key stroke. */
+/* For a house without a price the evidence of the one before it stays, faint: it comes back with the next key stroke */
 static void
-show_evidence (HpValueView *view)
+show_staleness (HpValueView *view)
 {
   HpForm *form = hp_workbench_get_form (view->workbench);
-  HpLiveValuation *live = hp_workbench_get_live (view->workbench);
-  const HpValuation *valuation = hp_live_valuation_get_valuation (live);
 
-  hp_reasons_view_set (view->reasons, hp_form_get_description (form), valuation);
-  hp_comparables_view_set (view->comparables, hp_form_get_description (form), valuation);
-  if (hp_form_is_valid (form) && hp_live_valuation_get_error (live) == NULL)
+  if (hp_form_is_valid (form) && hp_live_valuation_get_error (hp_workbench_get_live (view->workbench)) == NULL)
     gtk_widget_remove_css_class (view->evidence, "stale");
   else
     gtk_widget_add_css_class (view->evidence, "stale");
+}
+
+/* Reasons of the price that stands there, and sales like it */
+static void
+fill_evidence (HpValueView *view)
+{
+  HpDescription *description = hp_form_get_description (hp_workbench_get_form (view->workbench));
+
+  view->shown = hp_live_valuation_get_valuation (hp_workbench_get_live (view->workbench));
+  hp_reasons_view_set (view->reasons, description, view->shown);
+  hp_comparables_view_set (view->comparables, description, view->shown);
 }
 
 static void
 form_changed_cb (HpValueView *view)
 {
   hp_price_view_set_valid (view->price_view, hp_form_is_valid (hp_workbench_get_form (view->workbench)));
-  show_evidence (view);
+  show_staleness (view);
+}
+
+/* The same evidence under other labels */
+static void
+form_described_cb (HpValueView *view)
+{
+  form_changed_cb (view);
+  fill_evidence (view);
 }
 
 /* The curve is of the field that somebody is at */
@@ -143,9 +158,13 @@ attended_cb (HpValueView *view, const char *name)
 static void
 live_changed_cb (HpValueView *view)
 {
-  const GError *error = hp_live_valuation_get_error (hp_workbench_get_live (view->workbench));
+  HpLiveValuation *live = hp_workbench_get_live (view->workbench);
+  const GError *error = hp_live_valuation_get_error (live);
 
-  show_evidence (view);
+  show_staleness (view);
+  /* It tells of each valuation, and has the next one before it lets one go: another one is at another address */
+  if (hp_live_valuation_get_valuation (live) != view->shown)
+    fill_evidence (view);
   if (g_error_matches (error, HP_ERROR, HP_ERROR_BAD_ATTRIBUTE))
     hp_form_view_set_refusal (view->form_view, hp_error_get_field (error), error->message);
   else
@@ -233,7 +252,7 @@ hp_value_view_set_workbench (HpValueView *view, HpWorkbench *workbench)
   hp_what_if_view_set_what_if (view->what_if_view, view->what_if);
   g_signal_connect_object (view->form_view, "attended", G_CALLBACK (attended_cb), view, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "changed", G_CALLBACK (form_changed_cb), view, G_CONNECT_SWAPPED);
-  g_signal_connect_object (form, "described", G_CALLBACK (form_changed_cb), view, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "described", G_CALLBACK (form_described_cb), view, G_CONNECT_SWAPPED);
   g_signal_connect_object (live, "changed", G_CALLBACK (live_changed_cb), view, G_CONNECT_SWAPPED);
   g_signal_connect_object (workbench, "changed", G_CALLBACK (workbench_changed_cb), view, G_CONNECT_SWAPPED);
   workbench_changed_cb (view);
