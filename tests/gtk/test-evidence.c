@@ -59,6 +59,20 @@ collect (GtkWidget *widget, GString *text)
     collect (child, text);
 }
 
+/* The widget of a label with that text; (nullable) */
+static GtkWidget *
+find_label (GtkWidget *widget, const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, text);
+  return found;
+}
+
 static void
 assert_texts (GtkWidget *widget, const char *expected)
 {
@@ -279,6 +293,7 @@ test_no_interval (Fixture *fixture, gconstpointer data)
   g_autoptr (HpValuation) valuation
     = parse (",\"warnings\":[{\"code\":\"no_interval\",\"message\":\"nobody knows how far off it is\"}]");
   HpLiveValuation *live = hp_workbench_get_live (fixture->workbench);
+  GError error = { HP_ERROR, HP_ERROR_DAMAGED, (char *) "no model" };
 
   make_price_view (fixture, &view, "");
   valuation->low = valuation->high = valuation->fsd = valuation->within_10_percent = NAN;
@@ -289,6 +304,13 @@ test_no_interval (Fixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_property (gtk_widget_get_first_child (view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "Price $178,123. No interval: nobody knows how far off it is. Valued by version "
                                        "3 on this computer. 1 warning.");
+  /* it is a sentence; that there is no price stands where the interval's heading does, and looks like it */
+  g_assert_false (
+    gtk_widget_has_css_class (find_label (view, "No interval: nobody knows how far off it is"), "caption-heading"));
+  hp_live_valuation_refresh (live);
+  gtk_support_wait (is_asked, fixture->local);
+  test_valuer_refuse (fixture->local, &error);
+  g_assert_true (gtk_widget_has_css_class (find_label (view, "No price"), "caption-heading"));
   /* and back */
   hp_live_valuation_refresh (live);
   gtk_support_wait (is_asked, fixture->local);
@@ -442,20 +464,6 @@ test_narrow (Fixture *fixture, gconstpointer data)
   g_object_unref (what_if);
 }
 
-/* The widget of a label with that text; (nullable) */
-static GtkWidget *
-find_label (GtkWidget *widget, const char *text)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_label (child, text);
-  return found;
-}
-
 /* Typing leaves the evidence alone until there is another: a pointer or a screen reader may be on it */
 static void
 test_evidence_kept (Fixture *fixture, gconstpointer data)
@@ -488,13 +496,25 @@ test_evidence_kept (Fixture *fixture, gconstpointer data)
   gtk_support_assert_finalized (view);
 }
 
+/* How often the widget or one that it is in steps back */
+static guint
+count_stale (GtkWidget *widget)
+{
+  guint n = 0;
+
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    n += gtk_widget_has_css_class (widget, "stale");
+  return n;
+}
+
 /* Reasons come with the price, and step back when the form has a mistake */
 static void
 test_value_view (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *view = g_object_ref_sink (hp_value_view_new ());
   HpForm *form = hp_workbench_get_form (fixture->workbench);
-  GtkWidget *reasons, *evidence;
+  GtkWidget *reasons, *comparables, *chart;
+  GError error = { HP_ERROR, HP_ERROR_DAMAGED, (char *) "no model" };
 
   hp_value_view_set_workbench (HP_VALUE_VIEW (view), fixture->workbench);
   hp_workbench_start (fixture->workbench);
@@ -505,16 +525,24 @@ test_value_view (Fixture *fixture, gconstpointer data)
                     parse (",\"base_price\":170000,\"contributions\":[{\"feature\":\"place\",\"value\":\"North Ames\","
                            "\"amount\":8123}]" SALES));
   reasons = gtk_support_find (view, HP_TYPE_REASONS_VIEW);
-  evidence = gtk_widget_get_parent (reasons);
+  comparables = gtk_support_find (view, HP_TYPE_COMPARABLES_VIEW);
+  chart = gtk_support_find (view, HP_TYPE_WHAT_IF_CHART);
   g_assert_true (gtk_widget_get_visible (reasons));
-  g_assert_true (gtk_widget_get_visible (gtk_support_find (view, HP_TYPE_COMPARABLES_VIEW)));
+  g_assert_true (gtk_widget_get_visible (comparables));
   g_assert_true (gtk_widget_get_visible (gtk_support_find (view, HP_TYPE_WHAT_IF_VIEW)));
-  g_assert_false (gtk_widget_has_css_class (evidence, "stale"));
+  g_assert_cmpuint (count_stale (reasons) + count_stale (comparables) + count_stale (chart), ==, 0);
   hp_form_set_text (form, 0, "none");
-  g_assert_true (gtk_widget_has_css_class (evidence, "stale"));
+  g_assert_cmpuint (count_stale (reasons), ==, 1);
+  g_assert_cmpuint (count_stale (comparables), ==, 1);
+  g_assert_cmpuint (count_stale (chart), ==, 1);
   g_assert_true (gtk_widget_get_visible (reasons));
   hp_form_set_text (form, 0, "100");
-  g_assert_false (gtk_widget_has_css_class (evidence, "stale"));
+  g_assert_cmpuint (count_stale (reasons) + count_stale (comparables) + count_stale (chart), ==, 0);
+  gtk_support_wait (is_asked, fixture->local);
+  test_valuer_refuse (fixture->local, &error);
+  g_assert_cmpuint (count_stale (reasons), ==, 1);
+  g_assert_cmpuint (count_stale (comparables), ==, 1);
+  g_assert_cmpuint (count_stale (chart), ==, 1);
   gtk_support_assert_finalized (view);
 }
 

@@ -12,6 +12,7 @@
 
 #include "hp-interval-bar.h"
 #include "hp-price-view.h"
+#include "hp-style.h"
 #include "hp-valuation-text.h"
 #include "hp-warnings-view.h"
 
@@ -54,19 +55,10 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (HpPriceView, hp_price_view, ADW_TYPE_BIN)
 
 static void
-set_class (GtkWidget *widget, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
-static void
 set_price (HpPriceView *view, const char *text /* (nullable) */)
 {
   gtk_label_set_text (view->price, text != NULL ? text : NOTHING);
-  set_class (GTK_WIDGET (view->price), "long", text != NULL && g_utf8_strlen (text, -1) > LONG_PRICE);
+  hp_style_set_class (GTK_WIDGET (view->price), "long", text != NULL && g_utf8_strlen (text, -1) > LONG_PRICE);
   if (g_strcmp0 (view->shown, text) == 0)
     return;
   g_free (view->shown);
@@ -120,7 +112,7 @@ show_figures (HpPriceView *view, const HpValuation *valuation)
   /* Not a bar without ends: a sentence instead of it */
   gtk_widget_set_visible (view->interval, no_interval == NULL);
   gtk_widget_set_visible (view->figures, no_interval == NULL);
-  set_class (GTK_WIDGET (view->level), "caption-heading", no_interval == NULL);
+  hp_style_set_class (GTK_WIDGET (view->level), "caption-heading", no_interval == NULL);
   if (no_interval == NULL)
     show_interval (view, valuation);
   else
@@ -134,6 +126,7 @@ show_nothing (HpPriceView *view)
   gtk_widget_set_tooltip_text (GTK_WIDGET (view->price), NULL);
   gtk_widget_set_visible (view->interval, TRUE);
   gtk_widget_set_visible (view->figures, TRUE);
+  hp_style_set_class (GTK_WIDGET (view->level), "caption-heading", TRUE);
   show_no_interval (view, _ ("No price"), NOTHING);
 }
 
@@ -144,7 +137,7 @@ show_doubt (HpPriceView *view, gboolean doubtful)
   GtkBox *box = GTK_BOX (view->group);
   GtkWidget *warnings = GTK_WIDGET (view->warnings);
 
-  set_class (view->group, "doubtful", doubtful);
+  hp_style_set_class (view->group, "doubtful", doubtful);
   gtk_box_reorder_child_after (box, warnings, doubtful ? NULL : GTK_WIDGET (view->maker));
 }
 
@@ -160,7 +153,7 @@ update (HpPriceView *view)
   g_autofree char *spoken = NULL;
 
   gtk_spinner_set_spinning (view->spinner, waiting);
-  set_class (view->group, "provisional", show && (provisional || waiting));
+  hp_style_set_class (view->group, "provisional", show && (provisional || waiting));
   show_doubt (view, show && hp_valuation_text_is_doubtful (valuation));
   if (show)
     {

@@ -1,4 +1,4 @@
-/* hp-style.c - colours of the style for what is drawn by hand
+/* hp-style.c - colours of the style for what is drawn by hand, and its classes
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -53,4 +53,19 @@ gboolean
 hp_style_is_high_contrast (void)
 {
   return adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+}
+
+/**
+ * hp_style_set_class:
+ * @widget: a widget
+ * @name: a class of the style sheets
+ * @on: whether it shall have it
+ */
+void
+hp_style_set_class (GtkWidget *widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
 }

@@ -1,4 +1,4 @@
-/* hp-style.h - colours of the style for what is drawn by hand
+/* hp-style.h - colours of the style for what is drawn by hand, and its classes
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,5 +14,7 @@ GdkRGBA hp_style_color (GtkWidget *widget, const char *name);
 GdkRGBA hp_style_text  (GtkWidget *widget, float alpha);
 /* High contrast is wanted */
 gboolean hp_style_is_high_contrast (void);
+/* Gives a widget a class, or takes it away */
+void     hp_style_set_class (GtkWidget *widget, const char *name, gboolean on);
 
 G_END_DECLS

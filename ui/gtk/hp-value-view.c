@@ -11,6 +11,7 @@
 #include "hp-first-start.h"
 #include "hp-pair.h"
 #include "hp-reasons-view.h"
+#include "hp-style.h"
 #include "hp-text.h"
 #include "hp-value-view.h"
 #include "hp-what-if-view.h"
@@ -33,7 +34,6 @@ struct _HpValueView
   GtkWidget *retry;
   HpFormView *form_view;
   HpPriceView *price_view;
-  GtkWidget *evidence;
   HpReasonsView *reasons;
   HpComparablesView *comparables;
   HpWhatIfView *what_if_view;
@@ -114,11 +114,13 @@ static void
 show_staleness (HpValueView *view)
 {
   HpForm *form = hp_workbench_get_form (view->workbench);
+  gboolean stale
+    = !hp_form_is_valid (form) || hp_live_valuation_get_error (hp_workbench_get_live (view->workbench)) != NULL;
 
-  if (hp_form_is_valid (form) && hp_live_valuation_get_error (hp_workbench_get_live (view->workbench)) == NULL)
-    gtk_widget_remove_css_class (view->evidence, "stale");
-  else
-    gtk_widget_add_css_class (view->evidence, "stale");
+  /* each by itself: the chart knows a reason of its own, and fainter than faint can't be seen */
+  hp_style_set_class (GTK_WIDGET (view->reasons), "stale", stale);
+  hp_style_set_class (GTK_WIDGET (view->comparables), "stale", stale);
+  hp_what_if_view_set_stale (view->what_if_view, stale);
 }
 
 /* Reasons of the price that stands there, and sales like it */
@@ -206,7 +208,6 @@ hp_value_view_class_init (HpValueViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HpValueView, retry);
   gtk_widget_class_bind_template_child (widget_class, HpValueView, form_view);
   gtk_widget_class_bind_template_child (widget_class, HpValueView, price_view);
-  gtk_widget_class_bind_template_child (widget_class, HpValueView, evidence);
   gtk_widget_class_bind_template_child (widget_class, HpValueView, reasons);
   gtk_widget_class_bind_template_child (widget_class, HpValueView, comparables);
   gtk_widget_class_bind_template_child (widget_class, HpValueView, what_if_view);

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hp-evidence-text.h"
+#include "hp-style.h"
 #include "hp-text.h"
 #include "hp-what-if-chart.h"
 #include "hp-what-if-view.h"
@@ -19,6 +20,7 @@ struct _HpWhatIfView
   AdwBin parent_instance;
 
   HpWhatIf *what_if; /* (nullable) */
+  gboolean stale;    /* the form's house has no price */
   GtkLabel *title;
   HpWhatIfChart *chart;
   GtkLabel *readout;
@@ -79,6 +81,16 @@ show_readout (HpWhatIfView *view)
   gtk_accessible_update_property (GTK_ACCESSIBLE (view->chart), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
 }
 
+/* Why there is no curve is to be read */
+static void
+show_staleness (HpWhatIfView *view)
+{
+  gboolean failed = hp_what_if_get_error (view->what_if) != NULL;
+
+  hp_style_set_class (GTK_WIDGET (view->chart), "stale", view->stale || failed);
+  hp_style_set_class (GTK_WIDGET (view->readout), "stale", view->stale && !failed);
+}
+
 static void
 changed_cb (HpWhatIfView *view)
 {
@@ -90,10 +102,7 @@ changed_cb (HpWhatIfView *view)
   show_readout (view);
   gtk_widget_set_visible (GTK_WIDGET (view->chart), any);
   gtk_widget_set_visible (GTK_WIDGET (view), any || error != NULL);
-  if (error != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (view->chart), "stale");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (view->chart), "stale");
+  show_staleness (view);
 }
 
 static void
@@ -163,4 +172,18 @@ hp_what_if_view_set_what_if (HpWhatIfView *view, HpWhatIf *what_if)
   view->what_if = g_object_ref (what_if);
   g_signal_connect_object (what_if, "changed", G_CALLBACK (changed_cb), view, G_CONNECT_SWAPPED);
   changed_cb (view);
+}
+
+/**
+ * hp_what_if_view_set_stale:
+ * @view: a view that has a what-if
+ * @stale: whether the curve that stands there is of another house than the form's, which has no price
+ */
+void
+hp_what_if_view_set_stale (HpWhatIfView *view, gboolean stale)
+{
+  g_return_if_fail (HP_IS_WHAT_IF_VIEW (view) && view->what_if != NULL);
+
+  view->stale = stale;
+  show_staleness (view);
 }
