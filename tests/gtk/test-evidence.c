@@ -430,6 +430,49 @@ test_what_if (Fixture *fixture, gconstpointer data)
   g_object_unref (what_if);
 }
 
+/* The cursor is at a value, not at a place in a row: another curve may have it elsewhere, or not at all */
+static void
+test_cursor (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (HpDescription) description = gtk_support_describe ("1");
+  HpForm *form = hp_workbench_get_form (fixture->workbench);
+  HpWhatIf *what_if = hp_what_if_new (fixture->workbench);
+  GtkWidget *view = g_object_ref_sink (hp_what_if_view_new ());
+  GtkWidget *chart = gtk_support_find (view, HP_TYPE_WHAT_IF_CHART);
+  guint baths;
+  int last;
+
+  hp_what_if_view_set_what_if (HP_WHAT_IF_VIEW (view), what_if);
+  hp_form_set_description (form, description);
+  baths = (guint) hp_description_find_attribute (description, "baths");
+  hp_what_if_set_field (what_if, "baths");
+  gtk_support_wait (is_curve_current, what_if);
+  press (chart, GDK_KEY_End);
+  last = hp_what_if_chart_get_cursor (HP_WHAT_IF_CHART (chart));
+  /* one value more, and it comes before */
+  hp_form_set_text (form, baths, "2.25");
+  gtk_support_wait (is_curve_current, what_if);
+  g_assert_cmpint (hp_what_if_chart_get_cursor (HP_WHAT_IF_CHART (chart)), ==, last + 1);
+  assert_texts (view, "What if: Baths|7.5: $114,000 ($91,200 – $136,800)|");
+  /* at the house's own, which is another then */
+  press (chart, GDK_KEY_Escape);
+  press (chart, GDK_KEY_Right);
+  press (chart, GDK_KEY_Left);
+  g_assert_cmpint (hp_what_if_chart_get_cursor (HP_WHAT_IF_CHART (chart)), ==, hp_what_if_get_own (what_if));
+  hp_form_set_text (form, baths, "2.75");
+  gtk_support_wait (is_curve_current, what_if);
+  g_assert_cmpint (hp_what_if_chart_get_cursor (HP_WHAT_IF_CHART (chart)), ==, -1);
+  /* another attribute has a point at that place */
+  press (chart, GDK_KEY_Home);
+  press (chart, GDK_KEY_Right);
+  press (chart, GDK_KEY_Right);
+  hp_what_if_set_field (what_if, "built");
+  gtk_support_wait (is_curve_current, what_if);
+  g_assert_cmpint (hp_what_if_chart_get_cursor (HP_WHAT_IF_CHART (chart)), ==, -1);
+  gtk_support_assert_finalized (view);
+  g_object_unref (what_if);
+}
+
 /* All of it in the narrowest window, with the longest words */
 static void
 test_narrow (Fixture *fixture, gconstpointer data)
@@ -576,6 +619,7 @@ main (int argc, char **argv)
   ADD ("no-interval", test_no_interval);
   ADD ("doubt", test_doubt);
   ADD ("what-if", test_what_if);
+  ADD ("cursor", test_cursor);
   ADD ("narrow", test_narrow);
   ADD ("value-view", test_value_view);
   ADD ("evidence-kept", test_evidence_kept);

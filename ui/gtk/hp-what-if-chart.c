@@ -37,8 +37,9 @@ struct _HpWhatIfChart
 
   HpWhatIf *what_if; /* (nullable) */
   int cursor;
-  gboolean pointed;            /* by the pointer, which takes it away when it leaves */
-  double pointer_x, pointer_y; /* where in the window the pointer was last */
+  char *looked_attribute, *looked_text; /* (nullable) where it is, for the curves to come */
+  gboolean pointed;                     /* by the pointer, which takes it away when it leaves */
+  double pointer_x, pointer_y;          /* where in the window the pointer was last */
 };
 
 G_DEFINE_FINAL_TYPE (HpWhatIfChart, hp_what_if_chart, GTK_TYPE_WIDGET)
@@ -455,6 +456,35 @@ hp_what_if_chart_measure (GtkWidget *widget, GtkOrientation orientation, int for
   *natural = *minimum;
 }
 
+/* The point at the cursor in words, which outlive the points */
+static void
+keep_look (HpWhatIfChart *chart)
+{
+  const GPtrArray *points = hp_what_if_get_points (chart->what_if);
+
+  g_clear_pointer (&chart->looked_attribute, g_free);
+  g_clear_pointer (&chart->looked_text, g_free);
+  if (chart->cursor < 0)
+    return;
+  chart->looked_attribute = g_strdup (hp_what_if_get_attribute (chart->what_if)->name);
+  chart->looked_text = g_strdup (((const HpWhatIfPoint *) points->pdata[chart->cursor])->text);
+}
+
+/* Where the cursor's point is on another curve; -1: it is not */
+static int
+find_look (HpWhatIfChart *chart)
+{
+  const GPtrArray *points = hp_what_if_get_points (chart->what_if);
+  const HpAttribute *attribute = hp_what_if_get_attribute (chart->what_if);
+
+  if (chart->cursor < 0 || attribute == NULL || g_strcmp0 (attribute->name, chart->looked_attribute) != 0)
+    return -1;
+  for (guint i = 0; i < points->len; i++)
+    if (g_str_equal (((const HpWhatIfPoint *) points->pdata[i])->text, chart->looked_text))
+      return (int) i;
+  return -1;
+}
+
 static void
 move_to (HpWhatIfChart *chart, int cursor, gboolean pointed)
 {
@@ -462,6 +492,7 @@ move_to (HpWhatIfChart *chart, int cursor, gboolean pointed)
   if (cursor == chart->cursor)
     return;
   chart->cursor = cursor;
+  keep_look (chart);
   gtk_widget_queue_draw (GTK_WIDGET (chart));
   g_signal_emit (chart, signals[MOVED], 0);
 }
@@ -568,11 +599,22 @@ hp_what_if_chart_dispose (GObject *object)
 }
 
 static void
+hp_what_if_chart_finalize (GObject *object)
+{
+  HpWhatIfChart *chart = HP_WHAT_IF_CHART (object);
+
+  g_free (chart->looked_attribute);
+  g_free (chart->looked_text);
+  G_OBJECT_CLASS (hp_what_if_chart_parent_class)->finalize (object);
+}
+
+static void
 hp_what_if_chart_class_init (HpWhatIfChartClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = hp_what_if_chart_dispose;
+  G_OBJECT_CLASS (klass)->finalize = hp_what_if_chart_finalize;
   widget_class->measure = hp_what_if_chart_measure;
   widget_class->snapshot = hp_what_if_chart_snapshot;
   signals[MOVED]
@@ -616,6 +658,9 @@ hp_what_if_chart_new (void)
  * hp_what_if_chart_set:
  * @chart: a chart
  * @what_if: whose points it shows; to be called again when they are others
+ *
+ * Who looks at a point goes on looking at the same value of the same attribute, wherever it is now; if it is nowhere,
+ * at none.
  */
 void
 hp_what_if_chart_set (HpWhatIfChart *chart, HpWhatIf *what_if)
@@ -623,8 +668,8 @@ hp_what_if_chart_set (HpWhatIfChart *chart, HpWhatIf *what_if)
   g_return_if_fail (HP_IS_WHAT_IF_CHART (chart) && HP_IS_WHAT_IF (what_if));
 
   g_set_object (&chart->what_if, what_if);
-  if (chart->cursor >= (int) n_points (chart))
-    chart->cursor = -1;
+  chart->cursor = find_look (chart);
+  keep_look (chart);
   gtk_widget_queue_resize (GTK_WIDGET (chart));
 }
 
