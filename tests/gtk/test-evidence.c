@@ -17,6 +17,7 @@
 #include "hp-value-view.h"
 #include "hp-warnings-view.h"
 #include "hp-what-if-chart.h"
+#include "hp-what-if-plot.h"
 #include "hp-what-if-view.h"
 
 /* Labels that are longer than any column */
@@ -473,6 +474,41 @@ test_cursor (Fixture *fixture, gconstpointer data)
   g_object_unref (what_if);
 }
 
+/* Names take the room that they are drawn in, not that of what is cut off them */
+static void
+test_long_names (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *name = g_strnfill (200, 'i');
+  g_autofree char *json = g_strdup_printf ("{\"model\":\"test\",\"version\":\"1\",\"target\":\"price\","
+                                           "\"attributes\":[{\"name\":\"only\",\"label\":\"Only\",\"type\":"
+                                           "\"category\",\"required\":true,\"typical\":\"A\",\"choices\":["
+                                           "{\"value\":\"A\",\"sales\":2},{\"value\":\"%s\",\"sales\":1}]}]}",
+                                           name);
+  g_autoptr (HpDescription) description = gtk_support_parse_description (json);
+  HpWhatIf *what_if = hp_what_if_new (fixture->workbench);
+  GtkWidget *chart = g_object_ref_sink (hp_what_if_chart_new ());
+  g_autoptr (PangoLayout) label = NULL;
+  HpWhatIfPlot plot;
+  int width;
+
+  hp_form_set_description (hp_workbench_get_form (fixture->workbench), description);
+  hp_what_if_set_field (what_if, "only");
+  gtk_support_wait (is_curve_current, what_if);
+  hp_what_if_chart_set (HP_WHAT_IF_CHART (chart), what_if);
+  draw (chart, 5000, 200);
+  g_assert_true (hp_what_if_plot_init (&plot, chart, what_if));
+  g_clear_pointer (&name, g_free);
+  name = hp_what_if_plot_name (hp_what_if_plot_point (&plot, 1));
+  g_assert_cmpint (g_utf8_strlen (name, -1), ==, 60);
+  label = hp_what_if_plot_layout (chart, name);
+  pango_layout_get_pixel_size (label, &width, NULL);
+  g_assert_cmpfloat (plot.left, ==, width + HP_WHAT_IF_GAP);
+  g_assert_cmpint (hp_what_if_plot_find (&plot, 0, plot.bottom), ==, 1);
+  g_assert_cmpint (hp_what_if_plot_find (&plot, 4999, 0), ==, 0);
+  gtk_support_assert_finalized (chart);
+  g_object_unref (what_if);
+}
+
 /* All of it in the narrowest window, with the longest words */
 static void
 test_narrow (Fixture *fixture, gconstpointer data)
@@ -620,6 +656,7 @@ main (int argc, char **argv)
   ADD ("doubt", test_doubt);
   ADD ("what-if", test_what_if);
   ADD ("cursor", test_cursor);
+  ADD ("long-names", test_long_names);
   ADD ("narrow", test_narrow);
   ADD ("value-view", test_value_view);
   ADD ("evidence-kept", test_evidence_kept);
