@@ -50,7 +50,7 @@ static guint signals[N_SIGNALS];
 /* One curve under way */
 typedef struct
 {
-  HpWhatIf *what_if; /* kept alive by this */
+  GWeakRef what_if; /* who lets go of the curve cancels it */
   guint64 serial;
   GPtrArray *points;
   HpDescription *description;
@@ -60,7 +60,7 @@ typedef struct
 static void
 ask_free (Ask *ask)
 {
-  g_object_unref (ask->what_if);
+  g_weak_ref_clear (&ask->what_if);
   g_clear_pointer (&ask->points, g_ptr_array_unref);
   hp_description_unref (ask->description);
   g_free (ask);
@@ -91,10 +91,9 @@ replace (char **text, const char *with)
 
 /* Prices into the points. Those that have none are left out; error: why the first of them has none */
 static void
-fill (Ask *ask, const GPtrArray *answers, GError **error)
+fill (HpWhatIf *self, Ask *ask, const GPtrArray *answers, GError **error)
 {
   GPtrArray *points = ask->points;
-  HpWhatIf *self = ask->what_if;
 
   for (guint i = points->len; i-- > 0;)
     {
@@ -135,15 +134,15 @@ static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Ask) ask = data;
-  HpWhatIf *self = ask->what_if;
+  g_autoptr (HpWhatIf) self = g_weak_ref_get (&ask->what_if);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) answers = hp_valuer_value_many_finish (HP_VALUER (source), result, &error);
 
-  if (ask->serial != self->serial)
+  if (self == NULL || ask->serial != self->serial)
     return;
   self->answered = TRUE;
   if (answers != NULL)
-    fill (ask, answers, &error);
+    fill (self, ask, answers, &error);
   /* an attribute without a range or choices, and a house that doesn't say: nothing to vary, and nothing wrong */
   if (answers != NULL && (ask->points->len > 0 || error == NULL))
     take_points (self, ask);
@@ -183,7 +182,7 @@ put_question (HpWhatIf *self)
   self->pause = g_timeout_source_new (PAUSE_MS);
   g_source_set_callback (self->pause, pause_cb, self, NULL);
   g_source_attach (self->pause, g_main_context_get_thread_default ());
-  ask->what_if = g_object_ref (self);
+  g_weak_ref_init (&ask->what_if, self);
   ask->serial = self->serial;
   ask->description = hp_description_ref (description);
   ask->attribute = hp_description_find_attribute (description, self->field);
@@ -380,15 +379,24 @@ hp_what_if_init (HpWhatIf *self)
   self->points = g_ptr_array_new ();
 }
 
+static gboolean
+is_place (HpWhatIf *self, const char *name)
+{
+  HpDescription *description = hp_form_get_description (hp_workbench_get_form (self->workbench));
+
+  return has_field (self, name)
+         && hp_description_get_attribute (description, hp_description_find_attribute (description, name))->is_place;
+}
+
 /**
  * hp_what_if_new:
  * @workbench: whose form's house it varies
+ * @attribute: (nullable): what is varied, as in hp_what_if_set_field(); nothing else is asked before
  *
- * Returns: (transfer full): a curve of the attribute that contributes most, until another is set; its signals come in
- * the caller's main context
+ * Returns: (transfer full): a curve; its signals come in the caller's main context
  */
 HpWhatIf *
-hp_what_if_new (HpWorkbench *workbench)
+hp_what_if_new (HpWorkbench *workbench, const char *attribute)
 {
   HpWhatIf *self;
   HpForm *form;
@@ -397,6 +405,8 @@ hp_what_if_new (HpWorkbench *workbench)
 
   self = g_object_new (HP_TYPE_WHAT_IF, NULL);
   self->workbench = g_object_ref (workbench);
+  if (!is_place (self, attribute))
+    self->wanted = g_strdup (attribute);
   form = hp_workbench_get_form (workbench);
   g_signal_connect_object (form, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "described", G_CALLBACK (described_cb), self, G_CONNECT_SWAPPED);
@@ -404,15 +414,6 @@ hp_what_if_new (HpWorkbench *workbench)
                            G_CONNECT_SWAPPED);
   update (self);
   return self;
-}
-
-static gboolean
-is_place (HpWhatIf *self, const char *name)
-{
-  HpDescription *description = hp_form_get_description (hp_workbench_get_form (self->workbench));
-
-  return has_field (self, name)
-         && hp_description_get_attribute (description, hp_description_find_attribute (description, name))->is_place;
 }
 
 /**

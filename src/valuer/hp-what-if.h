@@ -23,7 +23,8 @@ typedef struct
 G_DECLARE_FINAL_TYPE (HpWhatIf, hp_what_if, HP, WHAT_IF, GObject)
 
 /* Signal "changed" (no arguments): any of what the getters tell is another */
-HpWhatIf          *hp_what_if_new           (HpWorkbench *workbench);
+/* attribute: see hp_what_if_set_field() */
+HpWhatIf          *hp_what_if_new           (HpWorkbench *workbench, const char *attribute);
 /* The attribute to vary, (nullable): the one that contributes most to the price, chosen once for a description. One that the form doesn't have is as NULL */
 void               hp_what_if_set_field     (HpWhatIf *what_if, const char *attribute);
 const char        *hp_what_if_get_field     (HpWhatIf *what_if); /* (nullable) the attribute that is varied now; NULL: none yet */

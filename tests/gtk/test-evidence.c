@@ -383,7 +383,7 @@ static void
 test_what_if (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (HpDescription) description = gtk_support_describe ("1");
-  HpWhatIf *what_if = hp_what_if_new (fixture->workbench);
+  HpWhatIf *what_if = hp_what_if_new (fixture->workbench, NULL);
   GtkWidget *view = g_object_ref_sink (hp_what_if_view_new ());
   GtkWidget *chart = gtk_support_find (view, HP_TYPE_WHAT_IF_CHART);
 
@@ -437,7 +437,7 @@ test_cursor (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (HpDescription) description = gtk_support_describe ("1");
   HpForm *form = hp_workbench_get_form (fixture->workbench);
-  HpWhatIf *what_if = hp_what_if_new (fixture->workbench);
+  HpWhatIf *what_if = hp_what_if_new (fixture->workbench, NULL);
   GtkWidget *view = g_object_ref_sink (hp_what_if_view_new ());
   GtkWidget *chart = gtk_support_find (view, HP_TYPE_WHAT_IF_CHART);
   guint baths;
@@ -485,7 +485,7 @@ test_long_names (Fixture *fixture, gconstpointer data)
                                            "{\"value\":\"A\",\"sales\":2},{\"value\":\"%s\",\"sales\":1}]}]}",
                                            name);
   g_autoptr (HpDescription) description = gtk_support_parse_description (json);
-  HpWhatIf *what_if = hp_what_if_new (fixture->workbench);
+  HpWhatIf *what_if = hp_what_if_new (fixture->workbench, NULL);
   GtkWidget *chart = g_object_ref_sink (hp_what_if_chart_new ());
   g_autoptr (PangoLayout) label = NULL;
   HpWhatIfPlot plot;
@@ -520,7 +520,7 @@ test_narrow (Fixture *fixture, gconstpointer data)
              "\"comparables\":[{\"row\":123456789,\"similarity\":1,\"price\":99999999,\"adjusted_price\":99999999,"
              "\"distance_km\":1234,\"sale_date\":\"2010-04-30\",\"differs\":[\"place\",\"area\"],\"attributes\":"
              "{\"place\":\"Außergewöhnliche Seelage mit Bootshaus\",\"area\":1}}]");
-  HpWhatIf *what_if = hp_what_if_new (fixture->workbench);
+  HpWhatIf *what_if = hp_what_if_new (fixture->workbench, NULL);
   GtkWidget *views[] = {
     g_object_ref_sink (hp_reasons_view_new ()),
     g_object_ref_sink (hp_comparables_view_new ()),

@@ -134,6 +134,15 @@ mock_valuer_many (MockValuer *mock, guint place)
   return g_task_get_task_data (task);
 }
 
+gboolean
+mock_valuer_is_cancelled (MockValuer *mock, guint place)
+{
+  GTask *task = g_queue_peek_nth (&mock->many, place);
+
+  g_assert_nonnull (task);
+  return g_cancellable_is_cancelled (g_task_get_cancellable (task));
+}
+
 void
 mock_valuer_answer_many (MockValuer *mock, guint place, MockPrice price)
 {

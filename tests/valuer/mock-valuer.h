@@ -34,6 +34,8 @@ void        mock_valuer_answer (MockValuer *mock, guint place, double price);
 void        mock_valuer_explain (MockValuer *mock, guint place, double price, const char *more);
 /* Of several houses: what was asked (element-type HpQuestion), and an answer */
 const GPtrArray *mock_valuer_many (MockValuer *mock, guint place);
+/* Whoever asked doesn't wait for it any more */
+gboolean    mock_valuer_is_cancelled (MockValuer *mock, guint place);
 void        mock_valuer_answer_many (MockValuer *mock, guint place, MockPrice price);
 void        mock_valuer_fail_many (MockValuer *mock, guint place, HpErrorCode code, const char *message);
 void        mock_valuer_fail   (MockValuer *mock, guint place, HpErrorCode code, const char *message);

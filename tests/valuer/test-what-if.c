@@ -56,7 +56,7 @@ set_up (Fixture *fixture, gconstpointer with_server)
     = hp_auto_valuer_new (fixture->server != NULL ? HP_VALUER (fixture->server) : NULL, HP_VALUER (fixture->local));
   fixture->workbench = hp_workbench_new_with_valuer (HP_AUTO_VALUER (fixture->valuer));
   fixture->form = hp_workbench_get_form (fixture->workbench);
-  fixture->what_if = hp_what_if_new (fixture->workbench);
+  fixture->what_if = hp_what_if_new (fixture->workbench, NULL);
   g_signal_connect (fixture->what_if, "changed", G_CALLBACK (changed_cb), fixture);
 }
 
@@ -513,6 +513,40 @@ test_closed (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->local->asked_many, ==, 1);
 }
 
+/* One that is made for an attribute asks for no other first */
+static void
+test_new_with_field (Fixture *fixture, gconstpointer data)
+{
+  hp_workbench_start (fixture->workbench);
+  mock_wait (&fixture->local->asked, 1);
+  mock_valuer_explain (fixture->local, 0, 100, EXPLAINED);
+  mock_settle ();
+  g_object_unref (fixture->what_if);
+  fixture->local->asked_many = 0;
+  fixture->what_if = hp_what_if_new (fixture->workbench, "sqft");
+  g_assert_cmpuint (fixture->local->asked_many, ==, 1);
+  g_assert_cmpstr (hp_what_if_get_field (fixture->what_if), ==, "sqft");
+  hp_what_if_set_field (fixture->what_if, NULL);
+  g_assert_cmpstr (hp_what_if_get_field (fixture->what_if), ==, "place");
+}
+
+/* Nobody wants the curve any more: it is not waited for */
+static void
+test_dropped (Fixture *fixture, gconstpointer data)
+{
+  gpointer kept = fixture->what_if;
+
+  describe (fixture, DESCRIPTION ("1"));
+  hp_what_if_set_field (fixture->what_if, "sqft");
+  g_assert_false (mock_valuer_is_cancelled (fixture->local, 0));
+  g_object_add_weak_pointer (kept, &kept);
+  g_clear_object (&fixture->what_if);
+  g_assert_null (kept);
+  g_assert_true (mock_valuer_is_cancelled (fixture->local, 0));
+  mock_valuer_answer_many (fixture->local, 0, by_area);
+  mock_settle ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -540,6 +574,8 @@ main (int argc, char **argv)
     { "/what-if/failed", FALSE, test_failed },
     { "/what-if/new-champion", FALSE, test_new_champion },
     { "/what-if/closed", FALSE, test_closed },
+    { "/what-if/new-with-field", FALSE, test_new_with_field },
+    { "/what-if/dropped", FALSE, test_dropped },
   };
 
   g_test_init (&argc, &argv, NULL);

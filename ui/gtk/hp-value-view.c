@@ -249,7 +249,7 @@ hp_value_view_set_workbench (HpValueView *view, HpWorkbench *workbench)
   hp_first_start_set_workbench (view->first_start, workbench);
   hp_form_view_set_form (view->form_view, form);
   hp_price_view_set_live (view->price_view, live);
-  view->what_if = hp_what_if_new (workbench);
+  view->what_if = hp_what_if_new (workbench, NULL);
   hp_what_if_view_set_what_if (view->what_if_view, view->what_if);
   g_signal_connect_object (view->form_view, "attended", G_CALLBACK (attended_cb), view, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "changed", G_CALLBACK (form_changed_cb), view, G_CONNECT_SWAPPED);

@@ -52,14 +52,15 @@ ask (HpTuiCurve *curve, guint field)
 {
   HpTuiHouse *house = hp_tui_app_get_house (curve->app);
   HpForm *form = hp_tui_house_get_form (house);
+  const char *name = field < hp_form_get_n_fields (form) ? hp_form_get_attribute (form, field)->name : NULL;
 
-  if (curve->what_if == NULL)
+  if (curve->what_if != NULL)
     {
-      curve->what_if = hp_what_if_new (hp_tui_house_get_workbench (house));
-      g_signal_connect_swapped (curve->what_if, "changed", G_CALLBACK (hp_tui_app_changed), curve->app);
+      hp_what_if_set_field (curve->what_if, name);
+      return;
     }
-  hp_what_if_set_field (curve->what_if,
-                        field < hp_form_get_n_fields (form) ? hp_form_get_attribute (form, field)->name : NULL);
+  curve->what_if = hp_what_if_new (hp_tui_house_get_workbench (house), name);
+  g_signal_connect_swapped (curve->what_if, "changed", G_CALLBACK (hp_tui_app_changed), curve->app);
 }
 
 HpStyle
