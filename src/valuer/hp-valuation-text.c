@@ -158,6 +158,49 @@ hp_valuation_text_maker (const HpValuation *valuation)
 }
 
 /**
+ * hp_valuation_text_is_grave:
+ * @warning: a warning
+ *
+ * Returns: whether it takes the trust from a price, which does without a value that the model needs
+ */
+gboolean
+hp_valuation_text_is_grave (const HpWarning *warning)
+{
+  return g_strcmp0 (warning->code, "no_value") == 0;
+}
+
+/**
+ * hp_valuation_text_is_said_elsewhere:
+ * @warning: a warning
+ *
+ * Returns: whether it is what hp_valuation_text_no_interval() says where the interval would be
+ */
+gboolean
+hp_valuation_text_is_said_elsewhere (const HpWarning *warning)
+{
+  return g_strcmp0 (warning->code, "no_interval") == 0;
+}
+
+/**
+ * hp_valuation_text_sort_warnings:
+ * @warnings: (nullable) (element-type HpWarning): of a valuation
+ *
+ * Returns: (transfer container) (element-type HpWarning): those that are not said elsewhere, grave ones first
+ */
+GPtrArray *
+hp_valuation_text_sort_warnings (const GPtrArray *warnings)
+{
+  GPtrArray *sorted = g_ptr_array_new ();
+
+  for (int grave = 1; grave >= 0; grave--)
+    for (guint i = 0; warnings != NULL && i < warnings->len; i++)
+      if (hp_valuation_text_is_grave (warnings->pdata[i]) == grave
+          && !hp_valuation_text_is_said_elsewhere (warnings->pdata[i]))
+        g_ptr_array_add (sorted, warnings->pdata[i]);
+  return sorted;
+}
+
+/**
  * hp_valuation_text_is_doubtful:
  * @valuation: a valuation
  *
@@ -167,7 +210,7 @@ gboolean
 hp_valuation_text_is_doubtful (const HpValuation *valuation)
 {
   for (guint i = 0; valuation->warnings != NULL && i < valuation->warnings->len; i++)
-    if (g_strcmp0 (((const HpWarning *) valuation->warnings->pdata[i])->code, "no_value") == 0)
+    if (hp_valuation_text_is_grave (valuation->warnings->pdata[i]))
       return TRUE;
   return FALSE;
 }
@@ -188,7 +231,7 @@ hp_valuation_text_no_interval (const HpValuation *valuation)
       const HpWarning *warning = valuation->warnings->pdata[i];
       g_autofree char *why = NULL;
 
-      if (g_strcmp0 (warning->code, "no_interval") != 0)
+      if (!hp_valuation_text_is_said_elsewhere (warning))
         continue;
       why = hp_text_printable (warning->message, -1, REASON_CHARS);
       return g_strdup_printf (_ ("No interval: %s"), why);

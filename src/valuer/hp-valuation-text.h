@@ -22,6 +22,12 @@ char *hp_valuation_text_no_interval (const HpValuation *valuation); /* (nullable
 double hp_valuation_text_bound_step (double price, double low, double high);
 /* Values are missing that the model needs (warning no_value): the price is shown, but not as one to be trusted */
 gboolean hp_valuation_text_is_doubtful (const HpValuation *valuation);
+/* The warning is of that kind: it comes before the others */
+gboolean hp_valuation_text_is_grave (const HpWarning *warning);
+/* The warning is what hp_valuation_text_no_interval() says where the interval would be */
+gboolean hp_valuation_text_is_said_elsewhere (const HpWarning *warning);
+/* What is left to be said, grave ones first; warnings: (nullable); (transfer container) (element-type HpWarning) */
+GPtrArray *hp_valuation_text_sort_warnings (const GPtrArray *warnings);
 /* All of it as sentences, for those who listen */
 char *hp_valuation_text_spoken     (const HpValuation *valuation);
 

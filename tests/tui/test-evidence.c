@@ -188,7 +188,7 @@ test_odd_answers (void)
   tui_answer (fixture, TUI_ANSWER_NO_INTERVAL | TUI_ANSWER_NO_VALUE | TUI_ANSWER_WARNED);
   assert_row (fixture, 2, "▸Living area        1,500 ft² │ $1,500,000  ✗ not to be trusted");
   g_assert_cmpint (style_at (fixture, 32, 2), ==, HP_STYLE_ERROR);
-  assert_row (fixture, 3, " Longitude          −93.5     │ 90 %   no interval is known");
+  assert_row (fixture, 3, " Longitude          −93.5     │ No interval: this version does not know how su…");
   assert_row (fixture, 4, "!Location           North ▾   │");
   assert_row (fixture, 6, "                              │ ✗ Location was not given; the price does witho…");
   assert_row (fixture, 7, "                              │ ! 5 more warnings: F6, Enter");
@@ -196,6 +196,7 @@ test_odd_answers (void)
   tui_type (fixture, F6 "\r");
   tui_assert_shows (fixture, "warning number 4 is about nothing at all");
   tui_assert_hides (fixture, "90 % interval");
+  tui_assert_shows (fixture, "No interval: this version does not know how sure it is");
   tui_type (fixture, ESC);
   tui_answer (fixture, TUI_ANSWER_NO_REASONS | TUI_ANSWER_NO_COMPARABLES);
   tui_assert_shows (fixture, "gave no reasons");
@@ -206,6 +207,21 @@ test_odd_answers (void)
   tui_type (fixture, ESC);
   tui_type (fixture, F6 "\r" DOWN "\r");
   g_assert_cmpint (fixture->status, ==, -1);
+  tui_fixture_free (fixture);
+}
+
+/* Why there is no interval is said in its place, and not once more below */
+static void
+test_no_interval (void)
+{
+  TuiFixture *fixture = make (80, 24);
+
+  tui_answer (fixture, TUI_ANSWER_NO_INTERVAL | TUI_ANSWER_SAYS_WHY);
+  assert_row (fixture, 3, " Longitude          −93.5     │ No interval: it came without sales");
+  tui_assert_hides (fixture, "! ");
+  tui_type (fixture, F6 "\r");
+  tui_assert_shows (fixture, "No interval: it came without sales");
+  tui_assert_hides (fixture, "Warnings");
   tui_fixture_free (fixture);
 }
 
@@ -330,6 +346,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/evidence/characters/block", GINT_TO_POINTER (HP_GLYPHS_BLOCK), test_characters);
   g_test_add_data_func ("/evidence/characters/braille", GINT_TO_POINTER (HP_GLYPHS_BRAILLE), test_characters);
   g_test_add_func ("/evidence/odd-answers", test_odd_answers);
+  g_test_add_func ("/evidence/no-interval", test_no_interval);
   g_test_add_func ("/evidence/no-band", test_no_band);
   g_test_add_func ("/evidence/sizes", test_sizes);
   g_test_add_func ("/evidence/many-reasons", test_many_reasons);

@@ -146,6 +146,8 @@ value_house (TuiValuer *self, const HpQuestion *question)
       hp_valuation_add_warning (valuation, "thin_support", NULL, "warning number %d is about nothing at all", i);
   if ((self->answer & TUI_ANSWER_NO_VALUE) != 0)
     hp_valuation_add_warning (valuation, "no_value", "location", "Location was not given; the price does without it");
+  if ((self->answer & TUI_ANSWER_SAYS_WHY) != 0)
+    hp_valuation_add_warning (valuation, "no_interval", NULL, "it came without sales");
   if ((self->answer & TUI_ANSWER_NO_INTERVAL) != 0)
     valuation->low = valuation->high = valuation->fsd = valuation->within_10_percent = NAN;
   if (question->options.explain && (self->answer & TUI_ANSWER_NO_REASONS) == 0)

@@ -16,6 +16,7 @@ typedef enum
   TUI_ANSWER_NO_COMPARABLES = 1 << 2,
   TUI_ANSWER_NO_VALUE = 1 << 3, /* a warning */
   TUI_ANSWER_WARNED = 1 << 4,   /* more warnings than there is room for */
+  TUI_ANSWER_SAYS_WHY = 1 << 5, /* there is no interval */
 } TuiAnswer;
 
 typedef struct

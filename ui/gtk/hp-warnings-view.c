@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hp-text.h"
+#include "hp-valuation-text.h"
 #include "hp-warnings-view.h"
 
 /* A server may send any number of warnings */
@@ -65,20 +66,6 @@ add_notice (GtkListBox *list, const char *icon, const char *kind, const char *te
   return row;
 }
 
-/* The price does without a value that the model needs */
-static gboolean
-is_grave (const HpWarning *warning)
-{
-  return g_strcmp0 (warning->code, "no_value") == 0;
-}
-
-/* It is said where the interval would be */
-static gboolean
-is_said_elsewhere (const HpWarning *warning)
-{
-  return g_strcmp0 (warning->code, "no_interval") == 0;
-}
-
 static void
 clear (HpWarningsView *view)
 {
@@ -127,7 +114,7 @@ hp_warnings_view_new (void)
 static void
 add_warning (HpWarningsView *view, const HpWarning *warning)
 {
-  if (is_grave (warning))
+  if (hp_valuation_text_is_grave (warning))
     {
       g_autofree char *text = g_strdup_printf (_ ("Not to be trusted: %s"), warning->message);
       GtkWidget *row = add_notice (view->list, "dialog-error-symbolic", _ ("Error"), text);
@@ -149,14 +136,15 @@ add_warning (HpWarningsView *view, const HpWarning *warning)
 void
 hp_warnings_view_set (HpWarningsView *view, const char *error, const GPtrArray *warnings)
 {
-  guint n = warnings != NULL ? MIN (warnings->len, MAX_NOTICES) : 0;
+  g_autoptr (GPtrArray) sorted = hp_valuation_text_sort_warnings (warnings);
+  guint n = MIN (sorted->len, MAX_NOTICES);
   g_autoptr (GString) key = g_string_new (error);
 
   g_return_if_fail (HP_IS_WARNINGS_VIEW (view));
 
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (key, "\n%s %s", ((const HpWarning *) warnings->pdata[i])->code,
-                            ((const HpWarning *) warnings->pdata[i])->message);
+    g_string_append_printf (key, "\n%s %s", ((const HpWarning *) sorted->pdata[i])->code,
+                            ((const HpWarning *) sorted->pdata[i])->message);
   if (g_strcmp0 (key->str, view->key) == 0)
     return;
   g_free (view->key);
@@ -164,9 +152,7 @@ hp_warnings_view_set (HpWarningsView *view, const char *error, const GPtrArray *
   clear (view);
   if (error != NULL)
     add_notice (view->list, "dialog-error-symbolic", _ ("Error"), error);
-  for (int grave = 1; grave >= 0; grave--)
-    for (guint i = 0; i < n; i++)
-      if (is_grave (warnings->pdata[i]) == grave && !is_said_elsewhere (warnings->pdata[i]))
-        add_warning (view, warnings->pdata[i]);
+  for (guint i = 0; i < n; i++)
+    add_warning (view, sorted->pdata[i]);
   gtk_widget_set_visible (GTK_WIDGET (view), gtk_list_box_get_row_at_index (view->list, 0) != NULL);
 }

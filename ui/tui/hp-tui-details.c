@@ -63,16 +63,34 @@ add_price (HpTuiScreen *page, const HpTuiView *view)
   const HpValuation *valuation = view->valuation;
   g_autofree char *level = hp_valuation_text_level (valuation), *low = hp_valuation_text_low (valuation);
   g_autofree char *high = hp_valuation_text_high (valuation), *within = hp_valuation_text_confidence (valuation);
-  g_autofree char *fsd = hp_valuation_text_fsd (valuation);
+  g_autofree char *fsd = hp_valuation_text_fsd (valuation), *no_interval = hp_valuation_text_no_interval (valuation);
 
   hp_tui_page_add (page, HP_STYLE_PRICE, g_strdup (_ ("Price")),
                    hp_valuation_text_exact (valuation->predicted_price, valuation->currency));
-  if (isfinite (valuation->low))
+  if (no_interval != NULL)
+    hp_tui_page_add (page, HP_STYLE_FAINT, NULL, g_steal_pointer (&no_interval));
+  else
     {
       hp_tui_page_add (page, HP_STYLE_NORMAL, g_steal_pointer (&level), g_strdup_printf ("%s – %s", low, high));
       hp_tui_page_add (page, HP_STYLE_NORMAL, g_strdup (_ ("Confidence")), g_strdup_printf ("%s  %s", within, fsd));
     }
   hp_tui_page_add (page, HP_STYLE_NORMAL, g_strdup (_ ("Made by")), hp_valuation_text_maker (valuation));
+}
+
+static void
+add_warnings (HpTuiScreen *page, const HpTuiView *view)
+{
+  g_autoptr (GPtrArray) warnings = hp_valuation_text_sort_warnings (view->valuation->warnings);
+
+  if (warnings->len > 0)
+    add_heading (page, _ ("Warnings"));
+  for (guint i = 0; i < warnings->len; i++)
+    {
+      const HpWarning *warning = warnings->pdata[i];
+
+      hp_tui_page_add (page, hp_valuation_text_is_grave (warning) ? HP_STYLE_ERROR : HP_STYLE_WARNING, NULL,
+                       g_strdup (warning->message));
+    }
 }
 
 /**
@@ -90,15 +108,7 @@ hp_tui_reasons_page (HpTuiApp *app)
   g_autofree char *price = hp_valuation_text_exact (view.valuation->predicted_price, NULL);
 
   add_price (page, &view);
-  if (view.valuation->warnings->len > 0)
-    add_heading (page, _ ("Warnings"));
-  for (guint i = 0; i < view.valuation->warnings->len; i++)
-    {
-      const HpWarning *warning = view.valuation->warnings->pdata[i];
-
-      hp_tui_page_add (page, g_strcmp0 (warning->code, "no_value") == 0 ? HP_STYLE_ERROR : HP_STYLE_WARNING, NULL,
-                       g_strdup (warning->message));
-    }
+  add_warnings (page, &view);
   add_heading (page, _ ("Reasons"));
   if (!view.valuation->explained)
     {

@@ -61,7 +61,7 @@ draw_price (const HpTuiView *view, const HpArea *area)
 
 /* "90 %   $128,100 ├───●────┤ $201,200" */
 static void
-draw_interval (const HpTuiView *view, const HpArea *area, int y)
+draw_bounds (const HpTuiView *view, const HpArea *area, int y)
 {
   const HpValuation *valuation = view->valuation;
   const HpGlyphs *glyphs = view->canvas->glyphs;
@@ -73,12 +73,6 @@ draw_interval (const HpTuiView *view, const HpArea *area, int y)
   int x, length, at;
 
   x = hp_canvas_put (view->canvas, area, 0, y, hp_tui_view_style (view, HP_STYLE_LABEL), level) + 3;
-  if (!isfinite (width))
-    {
-      hp_canvas_put_cut (view->canvas, area, x, y, area->width - x, hp_tui_view_style (view, HP_STYLE_FAINT),
-                         _ ("no interval is known"));
-      return;
-    }
   x = hp_canvas_put (view->canvas, area, x, y, value, low) + 1;
   length = MIN (area->width - x - hp_canvas_columns (view->canvas, high) - 1, MAX_BAR);
   if (length < 5 || !(width > 0))
@@ -93,6 +87,18 @@ draw_interval (const HpTuiView *view, const HpArea *area, int y)
   hp_canvas_put (view->canvas, area, x + length - 1, y, bar, glyphs->tee_right);
   hp_canvas_put (view->canvas, area, x + at, y, hp_tui_view_style (view, HP_STYLE_BAR_DOT), glyphs->dot);
   hp_canvas_put (view->canvas, area, x + length + 1, y, value, high);
+}
+
+/* Where there is none, why */
+static void
+draw_interval (const HpTuiView *view, const HpArea *area, int y)
+{
+  g_autofree char *no_interval = hp_valuation_text_no_interval (view->valuation);
+
+  if (no_interval == NULL)
+    draw_bounds (view, area, y);
+  else
+    hp_canvas_put_cut (view->canvas, area, 0, y, area->width, hp_tui_view_style (view, HP_STYLE_FAINT), no_interval);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "hp-tui-field.h"
 #include "hp-tui-price-pane.h"
+#include "hp-valuation-text.h"
 
 typedef struct
 {
@@ -51,16 +52,15 @@ add_problems (GArray *remarks, const HpTuiView *view)
 static void
 add_warnings (GArray *remarks, const HpTuiView *view)
 {
-  const GPtrArray *warnings = view->valuation->warnings;
+  g_autoptr (GPtrArray) warnings = hp_valuation_text_sort_warnings (view->valuation->warnings);
 
-  for (int serious = 1; serious >= 0; serious--)
-    for (guint i = 0; i < warnings->len; i++)
-      {
-        const HpWarning *warning = warnings->pdata[i];
+  for (guint i = 0; i < warnings->len; i++)
+    {
+      const HpWarning *warning = warnings->pdata[i];
 
-        if (g_str_equal (warning->code, "no_value") == (gboolean) serious)
-          add (remarks, serious ? HP_STYLE_ERROR : HP_STYLE_WARNING, g_strdup (warning->message));
-      }
+      add (remarks, hp_valuation_text_is_grave (warning) ? HP_STYLE_ERROR : HP_STYLE_WARNING,
+           g_strdup (warning->message));
+    }
 }
 
 /* In so many rows at most; what is left of the text in the last of them ends with an ellipsis. Returns the row after it
