@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "gtk-support.h"
-#include "hp-axis.h"
 #include "hp-comparables-view.h"
 #include "hp-error.h"
 #include "hp-evidence-text.h"
@@ -625,20 +624,6 @@ test_value_view (Fixture *fixture, gconstpointer data)
   gtk_support_assert_finalized (view);
 }
 
-static void
-test_axis (void)
-{
-  g_assert_cmpfloat (hp_axis_step (100, 5), ==, 20);
-  g_assert_cmpfloat (hp_axis_step (100, 1), ==, 100);
-  g_assert_cmpfloat (hp_axis_step (101, 1), ==, 200);
-  g_assert_cmpfloat (hp_axis_step (0.9, 10), ==, 0.1);
-  g_assert_cmpfloat (hp_axis_step (5308, 6), ==, 1000);
-  g_assert_cmpfloat (hp_axis_months (5, 5), ==, 1);
-  g_assert_cmpfloat (hp_axis_months (54, 5), ==, 12);
-  g_assert_cmpfloat (hp_axis_months (54, 20), ==, 3);
-  g_assert_cmpfloat (hp_axis_months (1200, 5), ==, 240);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -650,7 +635,6 @@ main (int argc, char **argv)
   g_test_add_func ("/evidence/comparables", test_comparables);
   g_test_add_func ("/evidence/bare-comparables", test_bare_comparables);
   g_test_add_func ("/evidence/warnings", test_warnings);
-  g_test_add_func ("/evidence/axis", test_axis);
 #define ADD(name, func) g_test_add ("/evidence/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("no-interval", test_no_interval);
   ADD ("doubt", test_doubt);

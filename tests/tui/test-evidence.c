@@ -5,7 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "hp-tui-axis.h"
 #include "hp-tui-layout.h"
 #include "hp-tui-plot.h"
 #include "tui-support.h"
@@ -293,29 +292,6 @@ test_many_reasons (void)
 }
 
 static void
-test_axis (void)
-{
-  HpTuiAxis axis = hp_tui_axis_new (334, 5642, 5, FALSE);
-
-  g_assert_cmpfloat (axis.step, ==, 2000);
-  g_assert_cmpfloat (hp_tui_axis_first (&axis), ==, 2000);
-  axis = hp_tui_axis_new (0.12, 0.19, 4, FALSE);
-  g_assert_cmpfloat (fabs (axis.step - 0.02), <, 1e-12);
-  g_assert_cmpint (axis.decimals, ==, 2);
-  /* never fewer than two ticks, never between whole numbers, never nothing */
-  axis = hp_tui_axis_new (79000, 281000, 1, TRUE);
-  g_assert_cmpfloat (axis.step, ==, 100000);
-  axis = hp_tui_axis_new (0, 3, 10, TRUE);
-  g_assert_cmpfloat (axis.step, ==, 1);
-  axis = hp_tui_axis_new (5, 5, 4, TRUE);
-  g_assert_cmpfloat (axis.from, <, axis.to);
-  axis = hp_tui_axis_new_months (2006 * 12, 2010 * 12 + 6, 5);
-  g_assert_cmpfloat (axis.step, ==, 12);
-  axis = hp_tui_axis_new_months (2010 * 12, 2010 * 12, 5);
-  g_assert_cmpfloat (axis.from, <, axis.to);
-}
-
-static void
 test_plot (void)
 {
   g_autoptr (HpTuiPlot) plot = hp_tui_plot_new (HP_GLYPHS_BRAILLE, 2, 1);
@@ -350,7 +326,6 @@ main (int argc, char **argv)
   g_test_add_func ("/evidence/no-band", test_no_band);
   g_test_add_func ("/evidence/sizes", test_sizes);
   g_test_add_func ("/evidence/many-reasons", test_many_reasons);
-  g_test_add_func ("/evidence/axis", test_axis);
   g_test_add_func ("/evidence/plot", test_plot);
   return g_test_run ();
 }

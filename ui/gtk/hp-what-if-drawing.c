@@ -6,9 +6,7 @@
 
 #include <math.h>
 
-#include "hp-attribute-text.h"
 #include "hp-display.h"
-#include "hp-number.h"
 #include "hp-style.h"
 #include "hp-what-if-drawing.h"
 
@@ -22,10 +20,9 @@ set_color (cairo_t *cr, GdkRGBA color, double alpha)
   gdk_cairo_set_source_rgba (cr, &color);
 }
 
-/* xalign: which part of the text is at x; at the middle of the line at y */
+/* Ends at x; at the middle of the line at y */
 static void
-draw_label (GtkWidget *widget, cairo_t *cr, const HpWhatIfPlot *plot, const char *text, double x, double y,
-            double xalign, double room)
+draw_label (GtkWidget *widget, cairo_t *cr, const char *text, double x, double y, double room)
 {
   g_autoptr (PangoLayout) layout = hp_what_if_plot_layout (widget, text);
   int width, height;
@@ -37,9 +34,24 @@ draw_label (GtkWidget *widget, cairo_t *cr, const HpWhatIfPlot *plot, const char
       pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
       width = (int) room;
     }
-  /* inside of the widget, whatever a label at the edge would like */
-  x = CLAMP (x - xalign * width, 0, MAX (plot->width - width, 0));
-  cairo_move_to (cr, rint (x), rint (y - height / 2.0));
+  cairo_move_to (cr, rint (MAX (x - width, 0)), rint (y - height / 2.0));
+  pango_cairo_show_layout (cr, layout);
+}
+
+/* At x, or as near as the widget's edges allow, unless the one before it is there; free_from: where that one ends */
+static void
+draw_label_along (GtkWidget *widget, cairo_t *cr, const HpWhatIfPlot *plot, const char *text, double x, double y,
+                  double *free_from)
+{
+  g_autoptr (PangoLayout) layout = hp_what_if_plot_layout (widget, text);
+  int width, height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  x = rint (CLAMP (x - width / 2.0, 0, MAX (plot->width - width, 0)));
+  if (x < *free_from)
+    return;
+  *free_from = x + width + HP_WHAT_IF_GAP;
+  cairo_move_to (cr, x, rint (y - height / 2.0));
   pango_cairo_show_layout (cr, layout);
 }
 
@@ -54,11 +66,11 @@ draw_line (cairo_t *cr, double x1, double y1, double x2, double y2)
 static void
 draw_price_axis (GtkWidget *widget, cairo_t *cr, const HpWhatIfPlot *plot)
 {
-  double step = plot->price_step, above = (plot->top - HP_WHAT_IF_GAP) / 2;
+  double above = (plot->top - HP_WHAT_IF_GAP) / 2, free_from = 0;
 
-  for (guint i = 0; i < hp_what_if_n_ticks (plot->least, plot->most, step); i++)
+  for (guint i = 0; i < hp_tick_axis_n_ticks (&plot->prices); i++)
     {
-      double tick = hp_what_if_first_tick (plot->least, step) + i * step;
+      double tick = hp_tick_axis_tick (&plot->prices, i);
       g_autofree char *text = hp_display_price (tick, plot->currency);
       double at = floor (hp_what_if_plot_price (plot, tick)) + 0.5;
 
@@ -69,40 +81,27 @@ draw_price_axis (GtkWidget *widget, cairo_t *cr, const HpWhatIfPlot *plot)
         draw_line (cr, plot->left, at, plot->right, at);
       set_color (cr, hp_style_text (widget, 0.75f), 1);
       if (plot->categories)
-        draw_label (widget, cr, plot, text, at, above, 0.5, INFINITY);
+        draw_label_along (widget, cr, plot, text, at, above, &free_from);
       else
-        draw_label (widget, cr, plot, text, plot->left - HP_WHAT_IF_GAP, at, 1, plot->left);
+        draw_label (widget, cr, text, plot->left - HP_WHAT_IF_GAP, at, plot->left);
     }
-}
-
-static char *
-x_label (const HpWhatIfPlot *plot, double x, double step)
-{
-  char plain[HP_NUMBER_BUFFER];
-
-  if (plot->attribute->type == HP_COLUMN_DATE)
-    return fmod (step, 12) == 0 ? g_strdup_printf ("%d", (int) (x / 12))
-                                : g_strdup_printf ("%d-%02d", (int) (x / 12), (int) fmod (x, 12) + 1);
-  /* a sum of decimal steps has dust at its end */
-  hp_number_format (plain, fabs (x) < 1e6 ? rint (x * 1e6) / 1e6 : x);
-  return hp_attribute_text_number (plot->attribute, plain);
 }
 
 static void
 draw_x_axis (GtkWidget *widget, cairo_t *cr, const HpWhatIfPlot *plot)
 {
-  double step = plot->x_step, under = (plot->bottom + plot->height + HP_WHAT_IF_GAP) / 2;
+  double under = (plot->bottom + plot->height + HP_WHAT_IF_GAP) / 2, free_from = 0;
 
-  for (guint i = 0; i < hp_what_if_n_ticks (plot->first, plot->last, step); i++)
+  for (guint i = 0; i < hp_tick_axis_n_ticks (&plot->x); i++)
     {
-      double tick = hp_what_if_first_tick (plot->first, step) + i * step;
-      g_autofree char *text = x_label (plot, tick, step);
+      double tick = hp_tick_axis_tick (&plot->x, i);
+      g_autofree char *text = hp_tick_axis_value_text (&plot->x, plot->attribute, tick);
       double at = floor (hp_what_if_plot_x (plot, tick)) + 0.5;
 
       set_color (cr, hp_style_text (widget, 0.4f), 1);
       draw_line (cr, at, plot->bottom, at, plot->bottom + 4);
       set_color (cr, hp_style_text (widget, 0.75f), 1);
-      draw_label (widget, cr, plot, text, at, under, 0.5, INFINITY);
+      draw_label_along (widget, cr, plot, text, at, under, &free_from);
     }
   set_color (cr, hp_style_text (widget, 0.4f), 1);
   draw_line (cr, plot->left, floor (plot->bottom) + 0.5, plot->right, floor (plot->bottom) + 0.5);
@@ -172,7 +171,7 @@ draw_categories (GtkWidget *widget, cairo_t *cr, const HpWhatIfPlot *plot)
       double y = floor (hp_what_if_plot_x (plot, point->x)) + 0.5;
 
       set_color (cr, hp_style_text (widget, point->own ? 1 : 0.75f), 1);
-      draw_label (widget, cr, plot, name, plot->left - HP_WHAT_IF_GAP, y, 1, plot->left - HP_WHAT_IF_GAP);
+      draw_label (widget, cr, name, plot->left - HP_WHAT_IF_GAP, y, plot->left - HP_WHAT_IF_GAP);
       if (isfinite (point->low))
         {
           set_color (cr, color, hp_style_is_high_contrast () ? 1 : 0.5);

@@ -9,7 +9,6 @@
 
 #include <math.h>
 
-#include "hp-axis.h"
 #include "hp-display.h"
 #include "hp-text.h"
 #include "hp-what-if-plot.h"
@@ -101,7 +100,7 @@ hp_what_if_plot_name (const HpWhatIfPoint *point)
 double
 hp_what_if_plot_price (const HpWhatIfPlot *plot, double price)
 {
-  double share = (price - plot->least) / (plot->most - plot->least);
+  double share = hp_tick_axis_place (&plot->prices, price);
 
   return plot->categories ? plot->left + share * (plot->right - plot->left)
                           : plot->bottom - share * (plot->bottom - plot->top);
@@ -119,9 +118,7 @@ hp_what_if_plot_x (const HpWhatIfPlot *plot, double x)
 {
   if (plot->categories)
     return plot->top + (x + 0.5) * HP_WHAT_IF_ROW_HEIGHT;
-  if (plot->last <= plot->first)
-    return (plot->left + plot->right) / 2;
-  return plot->left + (x - plot->first) / (plot->last - plot->first) * (plot->right - plot->left);
+  return plot->left + hp_tick_axis_place (&plot->x, x) * (plot->right - plot->left);
 }
 
 /**
@@ -152,7 +149,7 @@ hp_what_if_plot_find (const HpWhatIfPlot *plot, double x, double y)
 }
 
 static void
-find_ranges (HpWhatIfPlot *plot)
+find_range (HpWhatIfPlot *plot)
 {
   double least = INFINITY, most = -INFINITY, pad;
 
@@ -165,66 +162,37 @@ find_ranges (HpWhatIfPlot *plot)
     }
   /* no line along the edge, and a range even where all prices are one */
   pad = most > least ? 0.04 * (most - least) : MAX (0.1 * fabs (most), 1);
-  plot->least = least >= 0 ? MAX (least - pad, 0) : least - pad;
-  plot->most = most + pad;
-  plot->first = hp_what_if_plot_point (plot, 0)->x;
-  plot->last = hp_what_if_plot_point (plot, plot->points->len - 1)->x;
+  plot->prices.from = least >= 0 ? MAX (least - pad, 0) : least - pad;
+  plot->prices.to = most + pad;
 }
 
-/**
- * hp_what_if_first_tick:
- * @from: the least of a range
- * @step: from tick to tick
- *
- * Returns: the first tick
- */
-double
-hp_what_if_first_tick (double from, double step)
+static int
+count_labels (double length, double room)
 {
-  /* 0 has no sign to show */
-  return ceil (from / step - 1e-9) * step + 0.0;
-}
-
-/**
- * hp_what_if_n_ticks:
- * @from: the least of a range
- * @to: the most
- * @step: from tick to tick
- *
- * Returns: how many ticks there are
- */
-guint
-hp_what_if_n_ticks (double from, double to, double step)
-{
-  double steps = floor ((to - hp_what_if_first_tick (from, step)) / step + 1e-9);
-
-  return steps >= 0 ? (guint) steps + 1 : 0;
+  return (int) MAX (length / room, 1);
 }
 
 static void
-choose_price_step (HpWhatIfPlot *plot, double length, double room)
+choose_prices (HpWhatIfPlot *plot, double length, double room)
 {
-  plot->price_step = MAX (hp_axis_step (plot->most - plot->least, (guint) MAX (length / room, 1)), 1);
+  plot->prices = hp_tick_axis_new (plot->prices.from, plot->prices.to, count_labels (length, room), TRUE);
 }
 
 static void
-choose_x_step (HpWhatIfPlot *plot)
+choose_values (HpWhatIfPlot *plot)
 {
-  guint most = (guint) MAX ((plot->right - plot->left) / LABEL_ROOM_X, 1);
-  double range = plot->last - plot->first;
+  double first = hp_what_if_plot_point (plot, 0)->x;
+  double last = hp_what_if_plot_point (plot, plot->points->len - 1)->x;
 
-  plot->x_step = 1;
-  if (range > 0)
-    plot->x_step = plot->attribute->type == HP_COLUMN_DATE ? hp_axis_months (range, most) : hp_axis_step (range, most);
-  if (plot->attribute->type == HP_COLUMN_INTEGER)
-    plot->x_step = MAX (plot->x_step, 1);
+  plot->x
+    = hp_tick_axis_new_values (plot->attribute, first, last, count_labels (plot->right - plot->left, LABEL_ROOM_X));
 }
 
 /* Room for names at the left, and for prices above: the rows may go on beyond the lower edge of the window */
 static void
 lay_out_categories (HpWhatIfPlot *plot, GtkWidget *widget)
 {
-  g_autofree char *longest = hp_display_price (plot->most, plot->currency);
+  g_autofree char *longest = hp_display_price (plot->prices.to, plot->currency);
   int widest = 0;
 
   plot->top = hp_what_if_plot_line (widget) + HP_WHAT_IF_GAP;
@@ -236,7 +204,7 @@ lay_out_categories (HpWhatIfPlot *plot, GtkWidget *widget)
       widest = MAX (widest, width_of (widget, name));
     }
   plot->left = MIN (widest, plot->width * NAMES_SHARE) + HP_WHAT_IF_GAP;
-  choose_price_step (plot, plot->right - plot->left, width_of (widget, longest) + 2 * HP_WHAT_IF_GAP);
+  choose_prices (plot, plot->right - plot->left, width_of (widget, longest) + 2 * HP_WHAT_IF_GAP);
 }
 
 /* Room for prices at the left, and for values below */
@@ -244,20 +212,18 @@ static void
 lay_out_curve (HpWhatIfPlot *plot, GtkWidget *widget)
 {
   int line = hp_what_if_plot_line (widget), widest = 0;
-  double first;
 
   plot->top = line / 2.0;
   plot->bottom = plot->height - line - HP_WHAT_IF_GAP;
-  choose_price_step (plot, plot->bottom - plot->top, LABEL_ROOM_Y);
-  first = hp_what_if_first_tick (plot->least, plot->price_step);
-  for (guint i = 0; i < hp_what_if_n_ticks (plot->least, plot->most, plot->price_step); i++)
+  choose_prices (plot, plot->bottom - plot->top, LABEL_ROOM_Y);
+  for (guint i = 0; i < hp_tick_axis_n_ticks (&plot->prices); i++)
     {
-      g_autofree char *text = hp_display_price (first + i * plot->price_step, plot->currency);
+      g_autofree char *text = hp_display_price (hp_tick_axis_tick (&plot->prices, i), plot->currency);
 
       widest = MAX (widest, width_of (widget, text));
     }
   plot->left = MIN (widest, plot->width * NAMES_SHARE) + HP_WHAT_IF_GAP;
-  choose_x_step (plot);
+  choose_values (plot);
 }
 
 /**
@@ -282,7 +248,7 @@ hp_what_if_plot_init (HpWhatIfPlot *plot, GtkWidget *widget, HpWhatIf *what_if)
   plot->width = gtk_widget_get_width (widget);
   plot->height = gtk_widget_get_height (widget);
   plot->right = plot->width - HP_WHAT_IF_DOT - HP_WHAT_IF_GAP;
-  find_ranges (plot);
+  find_range (plot);
   (plot->categories ? lay_out_categories : lay_out_curve) (plot, widget);
   return plot->right > plot->left && plot->bottom > plot->top;
 }

@@ -6,6 +6,7 @@
 
 #include <gtk/gtk.h>
 
+#include "hp-tick-axis.h"
 #include "hp-what-if.h"
 
 G_BEGIN_DECLS
@@ -23,8 +24,8 @@ typedef struct
   gboolean           categories;
   int                width, height;            /* of the widget */
   double             left, right, top, bottom; /* of the plot */
-  double             least, most, price_step;  /* prices */
-  double             first, last, x_step;      /* x; no categories */
+  HpTickAxis         prices;
+  HpTickAxis         x; /* no categories */
 } HpWhatIfPlot;
 
 /* Returns FALSE where there is nothing to show, or no room for it */
@@ -35,9 +36,6 @@ double               hp_what_if_plot_price  (const HpWhatIfPlot *plot, double pr
 double               hp_what_if_plot_x      (const HpWhatIfPlot *plot, double x);
 /* The point whose value is nearest to a place of the widget */
 int                  hp_what_if_plot_find   (const HpWhatIfPlot *plot, double x, double y);
-/* Ticks are at multiples of a step */
-double               hp_what_if_first_tick  (double from, double step);
-guint                hp_what_if_n_ticks     (double from, double to, double step);
 /* What a category is called on the chart; (transfer full) */
 char                *hp_what_if_plot_name   (const HpWhatIfPoint *point);
 /* A text as the chart writes it; (transfer full) */

@@ -7,10 +7,8 @@
 #include <math.h>
 
 #include "hp-display.h"
-#include "hp-number.h"
-#include "hp-tui-axis.h"
+#include "hp-tick-axis.h"
 #include "hp-tui-curve.h"
-#include "hp-tui-field.h"
 #include "hp-tui-plot.h"
 
 /* Rows from tick to tick, and columns between their values, about */
@@ -20,7 +18,7 @@
 typedef struct
 {
   const HpTuiWhatIf *what_if;
-  HpTuiAxis x, y;
+  HpTickAxis x, y;
   HpArea cells; /* of the plot */
 } Chart;
 
@@ -30,41 +28,25 @@ get_point (const HpTuiWhatIf *what_if, guint i)
   return g_ptr_array_index (what_if->points, i);
 }
 
-static char *
-x_label (const Chart *chart, double value)
-{
-  const HpAttribute *attribute = chart->what_if->attribute;
-  char buffer[HP_NUMBER_BUFFER], format[] = "%.0f";
-  int month = (int) lrint (value);
-
-  if (attribute->type == HP_COLUMN_DATE)
-    return chart->x.step >= 12 ? g_strdup_printf ("%d", month / 12)
-                               : g_strdup_printf ("%d-%02d", month / 12, month % 12 + 1);
-  format[2] = (char) ('0' + chart->x.decimals);
-  g_ascii_formatd (buffer, sizeof buffer, format, value == 0 ? 0 : value);
-  return hp_tui_field_show (attribute, buffer);
-}
-
 static int
 y_width (const Chart *chart, HpCanvas *canvas)
 {
-  double first = hp_tui_axis_first (&chart->y);
-  g_autofree char *least = hp_display_price (first, chart->what_if->currency);
-  g_autofree char *largest = hp_display_price (first + floor ((chart->y.to - first) / chart->y.step) * chart->y.step,
-                                               chart->what_if->currency);
+  guint last = MAX (hp_tick_axis_n_ticks (&chart->y), 1) - 1;
+  g_autofree char *least = hp_display_price (hp_tick_axis_first (&chart->y), chart->what_if->currency);
+  g_autofree char *largest = hp_display_price (hp_tick_axis_tick (&chart->y, last), chart->what_if->currency);
 
   return MAX (hp_canvas_columns (canvas, least), hp_canvas_columns (canvas, largest));
 }
 
 /* A little more than there is: the curve does not lie on the frame. */
-static HpTuiAxis
+static HpTickAxis
 y_axis (const HpTuiWhatIf *what_if, int rows)
 {
   double least, largest;
-  HpTuiAxis axis;
+  HpTickAxis axis;
 
   hp_tui_what_if_range (what_if, &least, &largest);
-  axis = hp_tui_axis_new (least, largest, MAX (rows / TICK_ROWS, 1), TRUE);
+  axis = hp_tick_axis_new (least, largest, MAX (rows / TICK_ROWS, 1), TRUE);
   axis.from -= (axis.to - axis.from) / 40;
   axis.to += (axis.to - axis.from) / 40;
   return axis;
@@ -73,13 +55,13 @@ y_axis (const HpTuiWhatIf *what_if, int rows)
 static int
 row_of (const Chart *chart, double price)
 {
-  return (int) lrint ((1 - hp_tui_axis_place (&chart->y, price)) * (chart->cells.height - 1));
+  return (int) lrint ((1 - hp_tick_axis_place (&chart->y, price)) * (chart->cells.height - 1));
 }
 
 static int
 column_of (const Chart *chart, double x)
 {
-  return (int) lrint (hp_tui_axis_place (&chart->x, x) * (chart->cells.width - 1));
+  return (int) lrint (hp_tick_axis_place (&chart->x, x) * (chart->cells.width - 1));
 }
 
 /* Prices at the left, a line between them and the plot */
@@ -89,9 +71,9 @@ draw_y (const Chart *chart, HpCanvas *canvas, const HpArea *area, int margin)
   int before = -1;
 
   hp_canvas_fill (canvas, area, margin, 0, 1, chart->cells.height, HP_STYLE_RULE, canvas->glyphs->vertical);
-  for (guint i = 0; i < hp_tui_axis_n_ticks (&chart->y); i++)
+  for (guint i = 0; i < hp_tick_axis_n_ticks (&chart->y); i++)
     {
-      double tick = hp_tui_axis_tick (&chart->y, i);
+      double tick = hp_tick_axis_tick (&chart->y, i);
       g_autofree char *text = hp_display_price (tick, chart->what_if->currency);
       int row = row_of (chart, tick);
 
@@ -111,10 +93,10 @@ draw_x (const Chart *chart, HpCanvas *canvas, const HpArea *area, int margin)
 
   hp_canvas_put (canvas, area, margin, y, HP_STYLE_RULE, canvas->glyphs->corner);
   hp_canvas_fill (canvas, area, margin + 1, y, chart->cells.width, 1, HP_STYLE_RULE, canvas->glyphs->horizontal);
-  for (guint i = 0; i < hp_tui_axis_n_ticks (&chart->x); i++)
+  for (guint i = 0; i < hp_tick_axis_n_ticks (&chart->x); i++)
     {
-      double tick = hp_tui_axis_tick (&chart->x, i);
-      g_autofree char *text = x_label (chart, tick);
+      double tick = hp_tick_axis_tick (&chart->x, i);
+      g_autofree char *text = hp_tick_axis_value_text (&chart->x, chart->what_if->attribute, tick);
       int column = margin + 1 + column_of (chart, tick), width = hp_canvas_columns (canvas, text);
       int start = CLAMP (column - width / 2, 0, MAX (area->width - width, 0));
 
@@ -136,7 +118,7 @@ between (double a, double b, double share)
 static int
 dot_of (const Chart *chart, const HpTuiPlot *plot, double price)
 {
-  return (int) lrint ((1 - hp_tui_axis_place (&chart->y, price)) * (plot->height - 1));
+  return (int) lrint ((1 - hp_tick_axis_place (&chart->y, price)) * (plot->height - 1));
 }
 
 static void
@@ -185,29 +167,27 @@ draw_own (const Chart *chart, HpCanvas *canvas, gboolean line)
                    hp_tui_what_if_style (chart->what_if, HP_STYLE_BAR_DOT), canvas->glyphs->own);
 }
 
-static HpTuiAxis
+static HpTickAxis
 x_axis (const HpTuiWhatIf *what_if, int width)
 {
+  const HpAttribute *attribute = what_if->attribute;
   double from = get_point (what_if, 0)->x, to = get_point (what_if, what_if->points->len - 1)->x;
-  gboolean whole = what_if->attribute->type == HP_COLUMN_INTEGER, date = what_if->attribute->type == HP_COLUMN_DATE;
-  Chart chart = { .what_if = what_if };
-  int room = 0;
+  int few = MAX (width / 12, 1);
+  HpTickAxis before = hp_tick_axis_new_values (attribute, from, to, few);
 
   /* How many ticks there are room for follows from how wide their values are, which follows from the step: few first.
    */
-  for (int ticks = MAX (width / 12, 1); ticks <= MAX (width / 5, 1); ticks++)
+  for (int ticks = few + 1; ticks <= MAX (width / 5, 1); ticks++)
     {
-      HpTuiAxis axis = date ? hp_tui_axis_new_months (from, to, ticks) : hp_tui_axis_new (from, to, ticks, whole);
-      HpTuiAxis before = chart.x;
-      g_autofree char *label = NULL;
+      HpTickAxis axis = hp_tick_axis_new_values (attribute, from, to, ticks);
+      g_autofree char *label = hp_tick_axis_value_text (&axis, attribute, axis.to - fmod (axis.to, axis.step));
+      int room = (int) (width * axis.step / (axis.to - axis.from));
 
-      chart.x = axis;
-      label = x_label (&chart, axis.to - fmod (axis.to, axis.step));
-      room = (int) (width * axis.step / (axis.to - axis.from));
-      if (ticks > MAX (width / 12, 1) && room < (int) g_utf8_strlen (label, -1) + TICK_GAP)
+      if (room < (int) g_utf8_strlen (label, -1) + TICK_GAP)
         return before;
+      before = axis;
     }
-  return chart.x;
+  return before;
 }
 
 /**

@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "hp-display.h"
-#include "hp-tui-axis.h"
+#include "hp-tick-axis.h"
 #include "hp-tui-curve.h"
 
 /* From tick to tick of the scale, about */
@@ -17,7 +17,7 @@
 typedef struct
 {
   const HpTuiWhatIf *what_if;
-  HpTuiAxis scale;
+  HpTickAxis scale;
   int name, bar, bar_width, end; /* columns */
 } List;
 
@@ -37,7 +37,7 @@ name_of (const HpWhatIfPoint *point)
 static int
 column_of (const List *list, double price)
 {
-  return list->bar + (int) lrint (CLAMP (hp_tui_axis_place (&list->scale, price), 0, 1) * (list->bar_width - 1));
+  return list->bar + (int) lrint (CLAMP (hp_tick_axis_place (&list->scale, price), 0, 1) * (list->bar_width - 1));
 }
 
 static void
@@ -71,9 +71,9 @@ draw_scale (const List *list, HpCanvas *canvas, const HpArea *area, int y)
 {
   int free_from = 0;
 
-  for (guint i = 0; i < hp_tui_axis_n_ticks (&list->scale); i++)
+  for (guint i = 0; i < hp_tick_axis_n_ticks (&list->scale); i++)
     {
-      double tick = hp_tui_axis_tick (&list->scale, i);
+      double tick = hp_tick_axis_tick (&list->scale, i);
       g_autofree char *text = hp_display_price (tick, list->what_if->currency);
       int width = hp_canvas_columns (canvas, text), column = column_of (list, tick);
       int start = CLAMP (column - width / 2, 0, MAX (list->end - width, 0));
@@ -106,7 +106,7 @@ measure (List *list, HpCanvas *canvas, const HpArea *area)
   list->end = area->width - 2;
   list->bar_width = MAX (list->end - price - 1 - list->bar, 2);
   hp_tui_what_if_range (what_if, &least, &largest);
-  list->scale = hp_tui_axis_new (least, largest, MAX (list->bar_width / TICK_COLUMNS, 1), TRUE);
+  list->scale = hp_tick_axis_new (least, largest, MAX (list->bar_width / TICK_COLUMNS, 1), TRUE);
 }
 
 /**

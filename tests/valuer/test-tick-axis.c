@@ -1,0 +1,109 @@
+/* test-tick-axis.c - where the ticks of an axis are, and what they say
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <locale.h>
+#include <math.h>
+
+#include "hp-tick-axis.h"
+
+static double
+step (double range, int max_ticks)
+{
+  return hp_tick_axis_new (0, range, max_ticks, FALSE).step;
+}
+
+static double
+months (double range, int max_ticks)
+{
+  return hp_tick_axis_new_months (0, range, max_ticks).step;
+}
+
+static void
+test_numbers (void)
+{
+  HpTickAxis axis = hp_tick_axis_new (334, 5642, 5, FALSE);
+
+  g_assert_cmpfloat (axis.step, ==, 2000);
+  g_assert_cmpfloat (hp_tick_axis_first (&axis), ==, 2000);
+  axis = hp_tick_axis_new (0.12, 0.19, 4, FALSE);
+  g_assert_cmpfloat (fabs (axis.step - 0.02), <, 1e-12);
+  g_assert_cmpint (axis.decimals, ==, 2);
+  /* never fewer than two ticks, never between whole numbers, never nothing */
+  axis = hp_tick_axis_new (79000, 281000, 1, TRUE);
+  g_assert_cmpfloat (axis.step, ==, 100000);
+  axis = hp_tick_axis_new (0, 3, 10, TRUE);
+  g_assert_cmpfloat (axis.step, ==, 1);
+  axis = hp_tick_axis_new (5, 5, 4, TRUE);
+  g_assert_cmpfloat (axis.from, <, axis.to);
+  g_assert_cmpfloat (step (100, 5), ==, 20);
+  g_assert_cmpfloat (step (100, 1), ==, 100);
+  g_assert_cmpfloat (step (101, 1), ==, 100);
+  g_assert_cmpfloat (step (0.9, 10), ==, 0.1);
+  g_assert_cmpfloat (step (5308, 6), ==, 1000);
+}
+
+static void
+test_months (void)
+{
+  HpTickAxis axis = hp_tick_axis_new_months (2006 * 12, 2010 * 12 + 6, 5);
+
+  g_assert_cmpfloat (axis.step, ==, 12);
+  axis = hp_tick_axis_new_months (2010 * 12, 2010 * 12, 5);
+  g_assert_cmpfloat (axis.from, <, axis.to);
+  g_assert_cmpfloat (months (5, 5), ==, 1);
+  g_assert_cmpfloat (months (54, 5), ==, 12);
+  g_assert_cmpfloat (months (54, 20), ==, 3);
+  g_assert_cmpfloat (months (1200, 5), ==, 240);
+}
+
+/* The last is at the end, whatever the sum of the steps is to the last digit */
+static void
+test_ticks (void)
+{
+  HpTickAxis axis = hp_tick_axis_new (-0.3, 0.3, 6, FALSE);
+
+  g_assert_cmpuint (hp_tick_axis_n_ticks (&axis), ==, 7);
+  g_assert_cmpfloat (fabs (hp_tick_axis_tick (&axis, 6) - 0.3), <, 1e-12);
+  g_assert_cmpfloat (hp_tick_axis_place (&axis, 0), ==, 0.5);
+  axis = hp_tick_axis_new (-0.2, 3, 3, TRUE);
+  g_assert_cmpfloat (hp_tick_axis_first (&axis), ==, 0);
+  g_assert_false (signbit (hp_tick_axis_first (&axis)));
+}
+
+static void
+check_text (HpColumnType type, const char *unit, double from, double to, int max_ticks, guint tick,
+            const char *expected)
+{
+  const HpAttribute attribute = { .type = type, .unit = (char *) unit };
+  HpTickAxis axis = hp_tick_axis_new_values (&attribute, from, to, max_ticks);
+  g_autofree char *text = hp_tick_axis_value_text (&axis, &attribute, hp_tick_axis_tick (&axis, tick));
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_texts (void)
+{
+  check_text (HP_COLUMN_NUMBER, "m²", 334, 5642, 5, 0, "2,000");
+  check_text (HP_COLUMN_INTEGER, NULL, 1872, 2010, 5, 1, "1950");
+  /* no dust, and as many digits each */
+  check_text (HP_COLUMN_NUMBER, NULL, 0, 0.9, 9, 3, "0.3");
+  check_text (HP_COLUMN_NUMBER, NULL, 41.86, 42.06, 4, 2, "42.00");
+  check_text (HP_COLUMN_NUMBER, NULL, -0.3, 0.3, 6, 3, "0.0");
+  check_text (HP_COLUMN_NUMBER, NULL, -0.7, 0.2, 9, 7, "0.0");
+  check_text (HP_COLUMN_DATE, NULL, 2006 * 12, 2010 * 12 + 6, 5, 1, "2007");
+  check_text (HP_COLUMN_DATE, NULL, 2009 * 12 + 8, 2010 * 12 + 6, 5, 1, "2009-11");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_add_func ("/tick-axis/numbers", test_numbers);
+  g_test_add_func ("/tick-axis/months", test_months);
+  g_test_add_func ("/tick-axis/ticks", test_ticks);
+  g_test_add_func ("/tick-axis/texts", test_texts);
+  return g_test_run ();
+}
