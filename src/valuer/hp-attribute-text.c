@@ -31,7 +31,7 @@ decimals_of (const char *plain)
 static gboolean
 reads_as_year (double value, const HpAttribute *attribute)
 {
-  return attribute->type == HP_COLUMN_INTEGER && attribute->unit == NULL && fabs (value) < 10000;
+  return attribute->type == HP_COLUMN_INTEGER && attribute->unit == NULL && value >= 0 && value < 10000;
 }
 
 /**

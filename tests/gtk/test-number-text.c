@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <math.h>
 
+#include "hp-attribute-text.h"
 #include "hp-file.h"
 #include "hp-number-text.h"
 
@@ -16,7 +17,7 @@ static const HpAttribute lot = { .type = HP_COLUMN_INTEGER, .seen_min = 1300, .s
 static void
 assert_shown (const char *plain, const HpAttribute *attribute, const char *expected)
 {
-  g_autofree char *shown = hp_number_text_show (plain, attribute);
+  g_autofree char *shown = hp_attribute_text_number (attribute, plain);
 
   g_assert_cmpstr (shown, ==, expected);
 }
@@ -37,6 +38,7 @@ test_show (void)
   assert_shown ("-121.434879", &area, "−121.434879");
   assert_shown ("1973", &year, "1973");
   assert_shown ("12345", &year, "12,345");
+  assert_shown ("-5", &year, "−5");
   assert_shown ("10042", &lot, "10,042");
   /* What is no number stays what it is */
   assert_shown ("", &area, "");
@@ -78,7 +80,7 @@ test_round_trip (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (plain); i++)
     {
-      g_autofree char *shown = hp_number_text_show (plain[i], &area);
+      g_autofree char *shown = hp_attribute_text_number (&area, plain[i]);
 
       assert_read (shown, plain[i]);
     }

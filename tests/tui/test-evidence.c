@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hp-tui-layout.h"
+#include "hp-tui-field.h"
 #include "hp-tui-plot.h"
 #include "tui-support.h"
 
@@ -292,6 +293,27 @@ test_many_reasons (void)
 }
 
 static void
+check_shown (HpColumnType type, const char *text, const char *expected)
+{
+  const HpAttribute attribute = { .type = type };
+  g_autofree char *shown = hp_tui_field_show (&attribute, text);
+
+  g_assert_cmpstr (shown, ==, expected);
+}
+
+/* A form's numbers are written as those of the evidence beside it */
+static void
+test_field (void)
+{
+  check_shown (HP_COLUMN_NUMBER, "1234", "1,234");
+  check_shown (HP_COLUMN_NUMBER, "-93.50", "−93.50");
+  check_shown (HP_COLUMN_NUMBER, "big", "big");
+  check_shown (HP_COLUMN_INTEGER, "1973", "1973");
+  check_shown (HP_COLUMN_INTEGER, "-5", "−5");
+  check_shown (HP_COLUMN_CATEGORY, "12345", "12345");
+}
+
+static void
 test_plot (void)
 {
   g_autoptr (HpTuiPlot) plot = hp_tui_plot_new (HP_GLYPHS_BRAILLE, 2, 1);
@@ -326,6 +348,7 @@ main (int argc, char **argv)
   g_test_add_func ("/evidence/no-band", test_no_band);
   g_test_add_func ("/evidence/sizes", test_sizes);
   g_test_add_func ("/evidence/many-reasons", test_many_reasons);
+  g_test_add_func ("/evidence/field", test_field);
   g_test_add_func ("/evidence/plot", test_plot);
   return g_test_run ();
 }

@@ -12,6 +12,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "hp-attribute-text.h"
 #include "hp-number-row.h"
 #include "hp-number-text.h"
 #include "hp-number.h"
@@ -85,7 +86,7 @@ write_text (HpNumberRow *row, const char *text)
 {
   const HpAttribute *attribute = hp_field_row_get_attribute (HP_FIELD_ROW (row));
   GtkEditable *editable = GTK_EDITABLE (row->spin);
-  g_autofree char *shown = attribute != NULL ? hp_number_text_show (text, attribute) : NULL;
+  g_autofree char *shown = attribute != NULL ? hp_attribute_text_number (attribute, text) : NULL;
 
   if (shown != NULL && !g_str_equal (shown, gtk_editable_get_text (editable)))
     {
@@ -175,8 +176,8 @@ range_text (const HpAttribute *attribute, double min, double max)
 {
   g_autofree char *low = hp_attribute_format (attribute, min);
   g_autofree char *high = hp_attribute_format (attribute, max);
-  g_autofree char *low_shown = hp_number_text_show (low, attribute);
-  g_autofree char *high_shown = hp_number_text_show (high, attribute);
+  g_autofree char *low_shown = hp_attribute_text_number (attribute, low);
+  g_autofree char *high_shown = hp_attribute_text_number (attribute, high);
 
   if (isfinite (min) && isfinite (max))
     return g_strdup_printf (_ ("%s – %s"), low_shown, high_shown);

@@ -12,19 +12,6 @@
 #include "hp-number.h"
 #include "hp-number-text.h"
 
-/**
- * hp_number_text_show:
- * @plain: what a form holds
- * @attribute: of what
- *
- * Returns: (transfer full): hp_attribute_text_number()
- */
-char *
-hp_number_text_show (const char *plain, const HpAttribute *attribute)
-{
-  return hp_attribute_text_number (attribute, plain);
-}
-
 static const char *
 skip (const char *text, const char *what)
 {

@@ -10,9 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* "1656.5" of a form → "1,656.5" or "1.656,5"; (transfer full). What is no number stays as it is. */
-char  *hp_number_text_show  (const char *plain, const HpAttribute *attribute);
-/* The way back: "1.656,5" → "1656.5"; (transfer full) */
+/* The way back from hp_attribute_text_number(): "1.656,5" → "1656.5"; (transfer full) */
 char  *hp_number_text_read  (const char *typed);
 /* By how much a press on + or − changes it */
 double hp_number_text_step  (const HpAttribute *attribute);

@@ -4,7 +4,6 @@
  */
 #include "config.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
 #include "hp-display.h"
@@ -28,12 +27,6 @@ get_row (const HpTuiWhatIf *what_if, guint row)
   return g_ptr_array_index (what_if->points, what_if->points->len - 1 - row);
 }
 
-static char *
-name_of (const HpWhatIfPoint *point)
-{
-  return g_strdup (*point->text != '\0' ? point->text : _ ("not given"));
-}
-
 static int
 column_of (const List *list, double price)
 {
@@ -46,13 +39,13 @@ draw_row (const List *list, HpCanvas *canvas, const HpArea *area, int y, guint r
   const HpTuiWhatIf *what_if = list->what_if;
   const HpWhatIfPoint *point = get_row (what_if, row);
   gboolean own = (int) (what_if->points->len - 1 - row) == what_if->own;
-  g_autofree char *name = name_of (point), *price = hp_display_price (point->price, what_if->currency);
+  g_autofree char *price = hp_display_price (point->price, what_if->currency);
   HpStyle text = hp_tui_what_if_style (what_if, own ? HP_STYLE_VALUE : HP_STYLE_NORMAL);
   HpStyle band = hp_tui_what_if_style (what_if, HP_STYLE_BAND);
 
   if (own)
     hp_canvas_put (canvas, area, 0, y, HP_STYLE_KEY, canvas->glyphs->focus);
-  hp_canvas_put_cut (canvas, area, 1, y, list->name - 1, text, name);
+  hp_canvas_put_cut (canvas, area, 1, y, list->name - 1, text, point->text);
   if (isfinite (point->low) && isfinite (point->high))
     {
       int from = column_of (list, point->low), to = column_of (list, point->high);
@@ -94,10 +87,9 @@ measure (List *list, HpCanvas *canvas, const HpArea *area)
 
   for (guint i = 0; i < what_if->points->len; i++)
     {
-      g_autofree char *text = name_of (get_row (what_if, i));
       g_autofree char *amount = hp_display_price (get_row (what_if, i)->price, what_if->currency);
 
-      name = MAX (name, 1 + hp_canvas_columns (canvas, text));
+      name = MAX (name, 1 + hp_canvas_columns (canvas, get_row (what_if, i)->text));
       price = MAX (price, hp_canvas_columns (canvas, amount));
     }
   list->name = MIN (name, area->width * 2 / 5);

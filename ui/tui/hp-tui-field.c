@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "hp-display.h"
+#include "hp-attribute-text.h"
 #include "hp-number.h"
 #include "hp-tui-field.h"
 
@@ -17,23 +17,6 @@ static gboolean
 is_number (const HpAttribute *attribute)
 {
   return attribute->type == HP_COLUMN_NUMBER || attribute->type == HP_COLUMN_INTEGER;
-}
-
-/* A year is no quantity: whole numbers without a unit have no separators as long as they may be one. */
-static char *
-show_number (const HpAttribute *attribute, double value, int decimals)
-{
-  if (decimals == 0 && fabs (value) < 10000 && attribute->unit == NULL)
-    return g_strdup_printf ("%s%.0f", value < 0 ? "−" : "", fabs (value));
-  return hp_display_number (value, decimals);
-}
-
-static int
-decimals_of (const char *text)
-{
-  const char *point = strchr (text, '.');
-
-  return point != NULL ? MIN ((int) strspn (point + 1, "0123456789"), 9) : 0;
 }
 
 /**
@@ -46,11 +29,7 @@ decimals_of (const char *text)
 char *
 hp_tui_field_show (const HpAttribute *attribute, const char *text)
 {
-  double value;
-
-  if (!is_number (attribute) || !hp_number_parse (text, strlen (text), &value) || strpbrk (text, "eE") != NULL)
-    return g_strdup (text);
-  return show_number (attribute, value, decimals_of (text));
+  return is_number (attribute) ? hp_attribute_text_number (attribute, text) : g_strdup (text);
 }
 
 /* About a hundredth of what training saw, in a round number; halves at the least where that makes five steps */

@@ -53,15 +53,9 @@ hp_tui_view_label (const HpTuiView *view, const char *feature)
   return hp_evidence_text_feature (view->description, feature);
 }
 
-/**
- * hp_tui_view_attribute:
- * @view: a view
- * @name: perhaps the name of an attribute
- *
- * Returns: (transfer none) (nullable): the attribute
- */
-const HpAttribute *
-hp_tui_view_attribute (const HpTuiView *view, const char *name)
+/* (nullable) That of a name */
+static const HpAttribute *
+find_attribute (const HpTuiView *view, const char *name)
 {
   int i = view->description != NULL ? hp_description_find_attribute (view->description, name) : -1;
 
@@ -79,7 +73,7 @@ hp_tui_view_attribute (const HpTuiView *view, const char *name)
 char *
 hp_tui_view_value (const HpTuiView *view, const char *name, const char *text)
 {
-  const HpAttribute *attribute = hp_tui_view_attribute (view, name);
+  const HpAttribute *attribute = find_attribute (view, name);
 
   if (text == NULL || *text == '\0')
     return g_strdup ("–");

@@ -23,7 +23,6 @@ HpTuiView          hp_tui_view_new        (HpTuiApp *app, HpCanvas *canvas);
 HpStyle            hp_tui_view_style      (const HpTuiView *view, HpStyle style);
 /* "Living area"; (transfer full) */
 char              *hp_tui_view_label      (const HpTuiView *view, const char *feature);
-const HpAttribute *hp_tui_view_attribute  (const HpTuiView *view, const char *name); /* (nullable) */
 /* "1,656 ft²"; (transfer full) */
 char              *hp_tui_view_value      (const HpTuiView *view, const char *name, const char *text /* (nullable) */);
 
