@@ -293,7 +293,7 @@ test_no_interval (Fixture *fixture, gconstpointer data)
   g_autoptr (HpValuation) valuation
     = parse (",\"warnings\":[{\"code\":\"no_interval\",\"message\":\"nobody knows how far off it is\"}]");
   HpLiveValuation *live = hp_workbench_get_live (fixture->workbench);
-  GError error = { HP_ERROR, HP_ERROR_DAMAGED, (char *) "no model" };
+  g_autoptr (GError) error = g_error_new_literal (HP_ERROR, HP_ERROR_DAMAGED, "no model");
 
   make_price_view (fixture, &view, "");
   valuation->low = valuation->high = valuation->fsd = valuation->within_10_percent = NAN;
@@ -309,7 +309,7 @@ test_no_interval (Fixture *fixture, gconstpointer data)
     gtk_widget_has_css_class (find_label (view, "No interval: nobody knows how far off it is"), "caption-heading"));
   hp_live_valuation_refresh (live);
   gtk_support_wait (is_asked, fixture->local);
-  test_valuer_refuse (fixture->local, &error);
+  test_valuer_refuse (fixture->local, error);
   g_assert_true (gtk_widget_has_css_class (find_label (view, "No price"), "caption-heading"));
   /* and back */
   hp_live_valuation_refresh (live);
@@ -592,7 +592,7 @@ test_value_view (Fixture *fixture, gconstpointer data)
   GtkWidget *view = g_object_ref_sink (hp_value_view_new ());
   HpForm *form = hp_workbench_get_form (fixture->workbench);
   GtkWidget *reasons, *comparables, *chart;
-  GError error = { HP_ERROR, HP_ERROR_DAMAGED, (char *) "no model" };
+  g_autoptr (GError) error = g_error_new_literal (HP_ERROR, HP_ERROR_DAMAGED, "no model");
 
   hp_value_view_set_workbench (HP_VALUE_VIEW (view), fixture->workbench);
   hp_workbench_start (fixture->workbench);
@@ -617,7 +617,7 @@ test_value_view (Fixture *fixture, gconstpointer data)
   hp_form_set_text (form, 0, "100");
   g_assert_cmpuint (count_stale (reasons) + count_stale (comparables) + count_stale (chart), ==, 0);
   gtk_support_wait (is_asked, fixture->local);
-  test_valuer_refuse (fixture->local, &error);
+  test_valuer_refuse (fixture->local, error);
   g_assert_cmpuint (count_stale (reasons), ==, 1);
   g_assert_cmpuint (count_stale (comparables), ==, 1);
   g_assert_cmpuint (count_stale (chart), ==, 1);
