@@ -119,6 +119,18 @@ hp_calibration_free (HpCalibration *calibration)
 }
 
 /**
+ * hp_calibration_get_scale:
+ * @calibration: a calibration
+ *
+ * Returns: the scale of its residuals: hp_target_scale() of the model's target
+ */
+HpTarget
+hp_calibration_get_scale (const HpCalibration *calibration)
+{
+  return calibration->scale;
+}
+
+/**
  * hp_calibration_get_n:
  * @calibration: a calibration
  *

@@ -21,6 +21,7 @@ HpCalibration *hp_calibration_from_json  (JsonObject *object, GError **error);
 void           hp_calibration_write_json (const HpCalibration *calibration, HpJsonWriter *writer);
 void           hp_calibration_free       (HpCalibration *calibration);
 
+HpTarget       hp_calibration_get_scale  (const HpCalibration *calibration); /* HP_TARGET_LOG or HP_TARGET_PLAIN */
 gsize          hp_calibration_get_n      (const HpCalibration *calibration);
 /* Has each house a sigma of its own? n_features: (out) (optional): which the model must have then */
 gboolean       hp_calibration_has_widths (const HpCalibration *calibration, guint *n_features);

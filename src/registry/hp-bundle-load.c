@@ -16,8 +16,8 @@
 
 /* A file whose checksum is right but that doesn't read was damaged before it was hashed. Parsers that know a position
  * begin with the file's name, others don't. */
-static void
-propagate_damage (HpBundle *self, const char *file, GError *cause, GError **error)
+void
+_hp_bundle_propagate_damage (HpBundle *self, const char *file, GError *cause, GError **error)
 {
   if (g_str_has_prefix (cause->message, file))
     hp_set_error (error, HP_ERROR_DAMAGED, NULL, "%s/%s", self->path, cause->message);
@@ -71,7 +71,7 @@ hp_bundle_get_metrics (HpBundle *bundle, GError **error)
                         &cause);
   if (node == NULL || !check_metrics (node, &cause))
     {
-      propagate_damage (bundle, "metrics.json", cause, error);
+      _hp_bundle_propagate_damage (bundle, "metrics.json", cause, error);
       return NULL;
     }
   bundle->metrics = g_steal_pointer (&node);
@@ -138,7 +138,7 @@ read_preprocessor (HpBundle *self, GError **error)
   pre
     = hp_preprocessor_from_json (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "preprocessor.json", &cause);
   if (pre == NULL)
-    propagate_damage (self, "preprocessor.json", cause, error);
+    _hp_bundle_propagate_damage (self, "preprocessor.json", cause, error);
   return pre;
 }
 
@@ -153,14 +153,14 @@ read_model (HpBundle *self, GError **error)
     return NULL;
   model = hp_model_from_json (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "model.json", &cause);
   if (model == NULL)
-    propagate_damage (self, "model.json", cause, error);
+    _hp_bundle_propagate_damage (self, "model.json", cause, error);
   return model;
 }
 
 /* calibration: (out) (nullable): none in a version that says itself that it has none, having been imported without
  * sales */
-static gboolean
-read_calibration (HpBundle *self, HpCalibration **calibration, GError **error)
+gboolean
+_hp_bundle_read_calibration (HpBundle *self, HpCalibration **calibration, GError **error)
 {
   JsonObject *metrics = hp_bundle_get_metrics (self, error), *object;
   GError *cause = NULL;
@@ -174,7 +174,7 @@ read_calibration (HpBundle *self, HpCalibration **calibration, GError **error)
   if (object != NULL)
     *calibration = hp_calibration_from_json (object, &cause);
   if (*calibration == NULL)
-    propagate_damage (self, "metrics.json", cause, error);
+    _hp_bundle_propagate_damage (self, "metrics.json", cause, error);
   return *calibration != NULL;
 }
 
@@ -187,12 +187,12 @@ load_predictor (HpBundle *self, GError **error)
   HpPredictor *predictor;
   GError *cause = NULL;
 
-  if (model == NULL || !read_calibration (self, &calibration, error))
+  if (model == NULL || !_hp_bundle_read_calibration (self, &calibration, error))
     return NULL;
   predictor
     = hp_predictor_new (g_steal_pointer (&pre), g_steal_pointer (&model), g_steal_pointer (&calibration), &cause);
   if (predictor == NULL)
-    propagate_damage (self, "model.json", cause, error);
+    _hp_bundle_propagate_damage (self, "model.json", cause, error);
   return predictor;
 }
 
@@ -206,7 +206,7 @@ load_sales (HpBundle *self, GError **error)
     return FALSE;
   if (hp_predictor_set_sales (self->predictor, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &cause))
     return TRUE;
-  propagate_damage (self, "sales.csv", cause, error);
+  _hp_bundle_propagate_damage (self, "sales.csv", cause, error);
   return FALSE;
 }
 
@@ -271,6 +271,6 @@ hp_bundle_get_schema (HpBundle *bundle, GError **error)
   else if (cause == NULL)
     hp_set_error (&cause, HP_ERROR_DAMAGED, NULL, _ ("no “schema” mapping"));
   if (schema == NULL)
-    propagate_damage (bundle, "config.yaml", cause, error);
+    _hp_bundle_propagate_damage (bundle, "config.yaml", cause, error);
   return schema;
 }

@@ -39,5 +39,9 @@ gboolean _hp_bundle_check (HpBundle *bundle, GPtrArray *problems, GError **error
 gboolean _hp_bundle_get_gates (HpBundle *bundle, gboolean *passed, char **failed, GError **error);
 /* Does metrics.json say that there are no intervals? So it is with a version that was imported without sales. */
 gboolean _hp_metrics_without_calibration (JsonObject *metrics);
+/* cause: (transfer full): what is wrong with a file whose checksum is right */
+void _hp_bundle_propagate_damage (HpBundle *bundle, const char *file, GError *cause, GError **error);
+/* calibration: (out) (nullable) (transfer full): none in a version without intervals; without reading its model */
+gboolean _hp_bundle_read_calibration (HpBundle *bundle, HpCalibration **calibration, GError **error);
 
 G_END_DECLS
