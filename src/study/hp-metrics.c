@@ -19,6 +19,18 @@ static const HpRatioId ratio_of_metric[HP_N_METRICS] = {
 };
 
 /**
+ * hp_ratio_of_metric:
+ * @metric: a metric
+ *
+ * Returns: the statistic of the ratio study that it is
+ */
+HpRatioId
+hp_ratio_of_metric (HpMetric metric)
+{
+  return ratio_of_metric[metric];
+}
+
+/**
  * hp_metric_name:
  * @metric: a metric
  *

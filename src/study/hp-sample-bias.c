@@ -71,3 +71,42 @@ hp_sample_bias (const HpSample *sample, double level, HpRatioBias *bias)
   bias->low = bias->slope - reach;
   bias->high = bias->slope + reach;
 }
+
+/**
+ * hp_bias_of_resample:
+ * @sample: the sales
+ * @resample: how often each occurs
+ * @median: the resample's median ratio
+ *
+ * Differences of PRB between models have no t-interval: they are resampled.
+ *
+ * Returns: the slope of hp_sample_bias() for the resample
+ */
+double
+hp_bias_of_resample (const HpSample *sample, HpResample *resample, double median)
+{
+  const guint32 *count = resample->count;
+  double n = sample->n, x = 0, y = 0, square_x = 0, product = 0, spread, shift;
+
+  if (sample->n < 3 || !sample->positive || !(median > 0))
+    return NAN;
+  shift = log2 (sample->mean_price); /* keeps the sums small, so that their difference keeps its digits */
+  for (gsize i = 0; i < sample->n; i++)
+    {
+      double weight = count[i], proxy, at, off;
+
+      if (count[i] == 0)
+        continue;
+      proxy = hp_proxy (sample, i, median);
+      if (!(proxy > 0))
+        return NAN;
+      at = log2 (proxy) - shift;
+      off = (sample->ratio[i] - median) / median;
+      x += weight * at;
+      y += weight * off;
+      square_x += weight * at * at;
+      product += weight * at * off;
+    }
+  spread = square_x - x * x / n;
+  return spread > 1e-12 * n ? (product - x * y / n) / spread : NAN;
+}

@@ -34,11 +34,22 @@ evaluate_replicate (gsize index, guint worker, gpointer data)
     bootstrap->values[id * (gsize) bootstrap->replicates + index] = value[id];
 }
 
-static void
-percentile_interval (double *values, guint replicates, double level, double *low, double *high)
+/**
+ * hp_percentile_interval:
+ * @values: (array length=replicates): a statistic of the resamples; comes back sorted
+ * @replicates: how many
+ * @level: confidence, in (0, 1)
+ * @low: (out): type-7 percentile at (1 - @level) / 2
+ * @high: (out): … and at (1 + @level) / 2
+ *
+ * Both are NaN if the statistic is undefined in more than a tenth of the resamples.
+ */
+void
+hp_percentile_interval (double *values, guint replicates, double level, double *low, double *high)
 {
   guint n = 0;
 
+  *low = *high = NAN;
   for (guint i = 0; i < replicates; i++)
     if (isfinite (values[i]))
       values[n++] = values[i];
@@ -100,5 +111,5 @@ hp_sample_bootstrap (const HpSample *sample, guint wanted, guint replicates, dou
 
   for (guint id = 0; id < HP_N_RATIO; id++)
     if (resampled & HP_STATISTIC (id))
-      percentile_interval (values + id * (gsize) replicates, replicates, level, &low[id], &high[id]);
+      hp_percentile_interval (values + id * (gsize) replicates, replicates, level, &low[id], &high[id]);
 }

@@ -27,6 +27,7 @@ typedef struct
   /* In order of ratio (then price, then predicted), so that results do not depend on the order of the sales */
   double  *predicted, *price, *ratio;
   double  *relative; /* |predicted - price| / price */
+  guint32 *origin;   /* index of each as it came; NULL where there are no ratios and the order is that in which they came */
 
   /* Indices into the above */
   guint32 *by_price; /* equal prices in the order in which the sales came */
@@ -73,6 +74,8 @@ double      hp_weighted_median  (const double *sorted, const guint32 *count, gsi
  * function, are NaN or not. */
 void        hp_sample_evaluate  (const HpSample *sample, HpResample *resample, guint wanted, double *value);
 void        hp_sample_bias      (const HpSample *sample, double level, HpRatioBias *bias);
+/* Its slope alone, of a resample with the given median ratio; NaN where there is none */
+double      hp_bias_of_resample (const HpSample *sample, HpResample *resample, double median_ratio);
 
 /* Percentile intervals of the wanted statistics, by resampling pairs; PRB by its t-interval. NaN where there is none. */
 void        hp_sample_bootstrap (const HpSample *sample,
@@ -83,6 +86,11 @@ void        hp_sample_bootstrap (const HpSample *sample,
                                  HpTeam         *team,
                                  double         *low,
                                  double         *high);
+
+void        hp_percentile_interval (double *values, guint replicates, double level, double *low, double *high); /* sorts values */
+
+/* Which of the ratio study's statistics a metric is (hp-metrics.c) */
+HpRatioId   hp_ratio_of_metric  (HpMetric metric);
 
 /* VEI of a resample with the given median ratio; and the groups of the sample itself, with the VEI's significance */
 double      hp_vei_of_resample  (const HpSample *sample, HpResample *resample, double median_ratio);

@@ -44,7 +44,7 @@ order_by (Entry *entries, const double *key, const guint32 *tie_break, gsize n)
 }
 
 static void
-sort_ratios (HpSample *sample, const double *predicted, const double *price, Entry *entries, guint32 *origin)
+sort_ratios (HpSample *sample, const double *predicted, const double *price, Entry *entries)
 {
   for (gsize i = 0; i < sample->n; i++)
     entries[i] = (Entry){ predicted[i] / price[i], price[i], predicted[i], i };
@@ -55,7 +55,7 @@ sort_ratios (HpSample *sample, const double *predicted, const double *price, Ent
       sample->price[i] = entries[i].second;
       sample->predicted[i] = entries[i].third;
       sample->relative[i] = fabs (entries[i].third - entries[i].second) / entries[i].second;
-      origin[i] = entries[i].index;
+      sample->origin[i] = entries[i].index;
     }
 }
 
@@ -87,7 +87,6 @@ hp_sample_new (const double *predicted, const double *price, gsize n)
 {
   HpSample *sample = g_new0 (HpSample, 1);
   g_autofree Entry *entries = NULL;
-  g_autofree guint32 *origin = NULL;
 
   g_return_val_if_fail (n < G_MAXUINT32, sample);
 
@@ -116,14 +115,14 @@ hp_sample_new (const double *predicted, const double *price, gsize n)
       return sample;
     }
 
-  origin = g_new (guint32, n);
+  sample->origin = g_new (guint32, n);
   sample->ratio = g_new (double, n);
   sample->relative = g_new (double, n);
-  sort_ratios (sample, predicted, price, entries, origin);
+  sort_ratios (sample, predicted, price, entries);
   sample->mean_price = hp_mean (sample->price, n);
   sample->mean_ratio = hp_mean (sample->ratio, n);
   sample->median_ratio = hp_quantile_sorted (sample->ratio, n, 0.5);
-  sample->by_price = order_by (entries, sample->price, origin, n);
+  sample->by_price = order_by (entries, sample->price, sample->origin, n);
   sample->by_relative = order_by (entries, sample->relative, NULL, n);
   if (n >= HP_VEI_MIN && sample->median_ratio > 0)
     sort_proxies (sample, entries);
@@ -142,6 +141,7 @@ hp_sample_free (HpSample *sample)
   g_free (sample->predicted);
   g_free (sample->price);
   g_free (sample->ratio);
+  g_free (sample->origin);
   g_free (sample->relative);
   g_free (sample->by_price);
   g_free (sample->by_relative);
