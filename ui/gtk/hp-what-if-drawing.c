@@ -95,7 +95,7 @@ draw_x_axis (GtkWidget *widget, cairo_t *cr, const HpWhatIfPlot *plot)
   for (guint i = 0; i < hp_tick_axis_n_ticks (&plot->x); i++)
     {
       double tick = hp_tick_axis_tick (&plot->x, i);
-      g_autofree char *text = hp_tick_axis_value_text (&plot->x, plot->attribute, tick);
+      g_autofree char *text = hp_attribute_axis_text (&plot->x, plot->attribute, tick);
       double at = floor (hp_what_if_plot_x (plot, tick)) + 0.5;
 
       set_color (cr, hp_style_text (widget, 0.4f), 1);

@@ -185,7 +185,7 @@ choose_values (HpWhatIfPlot *plot)
   double last = hp_what_if_plot_point (plot, plot->points->len - 1)->x;
 
   plot->x
-    = hp_tick_axis_new_values (plot->attribute, first, last, count_labels (plot->right - plot->left, LABEL_ROOM_X));
+    = hp_attribute_axis_new (plot->attribute, first, last, count_labels (plot->right - plot->left, LABEL_ROOM_X));
 }
 
 /* Room for names at the left, and for prices above: the rows may go on beyond the lower edge of the window */

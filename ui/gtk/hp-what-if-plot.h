@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "hp-tick-axis.h"
+#include "hp-attribute-axis.h"
 #include "hp-what-if.h"
 
 G_BEGIN_DECLS

@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "hp-display.h"
-#include "hp-tick-axis.h"
+#include "hp-attribute-axis.h"
 #include "hp-tui-curve.h"
 #include "hp-tui-plot.h"
 
@@ -96,7 +96,7 @@ draw_x (const Chart *chart, HpCanvas *canvas, const HpArea *area, int margin)
   for (guint i = 0; i < hp_tick_axis_n_ticks (&chart->x); i++)
     {
       double tick = hp_tick_axis_tick (&chart->x, i);
-      g_autofree char *text = hp_tick_axis_value_text (&chart->x, chart->what_if->attribute, tick);
+      g_autofree char *text = hp_attribute_axis_text (&chart->x, chart->what_if->attribute, tick);
       int column = margin + 1 + column_of (chart, tick), width = hp_canvas_columns (canvas, text);
       int start = CLAMP (column - width / 2, 0, MAX (area->width - width, 0));
 
@@ -173,14 +173,14 @@ x_axis (const HpTuiWhatIf *what_if, int width)
   const HpAttribute *attribute = what_if->attribute;
   double from = get_point (what_if, 0)->x, to = get_point (what_if, what_if->points->len - 1)->x;
   int few = MAX (width / 12, 1);
-  HpTickAxis before = hp_tick_axis_new_values (attribute, from, to, few);
+  HpTickAxis before = hp_attribute_axis_new (attribute, from, to, few);
 
   /* How many ticks there are room for follows from how wide their values are, which follows from the step: few first.
    */
   for (int ticks = few + 1; ticks <= MAX (width / 5, 1); ticks++)
     {
-      HpTickAxis axis = hp_tick_axis_new_values (attribute, from, to, ticks);
-      g_autofree char *label = hp_tick_axis_value_text (&axis, attribute, axis.to - fmod (axis.to, axis.step));
+      HpTickAxis axis = hp_attribute_axis_new (attribute, from, to, ticks);
+      g_autofree char *label = hp_attribute_axis_text (&axis, attribute, axis.to - fmod (axis.to, axis.step));
       int room = (int) (width * axis.step / (axis.to - axis.from));
 
       if (room < (int) g_utf8_strlen (label, -1) + TICK_GAP)

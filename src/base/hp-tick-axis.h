@@ -1,10 +1,12 @@
 /* hp-tick-axis.h - where the ticks of an axis are: at round numbers, or at years and months
  *
+ * For every axis there is: charts, what-if curves in windows and in terminals.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include "hp-attribute.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -19,8 +21,6 @@ typedef struct
 HpTickAxis hp_tick_axis_new        (double from, double to, int max_ticks, gboolean whole);
 /* from and to are months: ticks are at years, or parts of them */
 HpTickAxis hp_tick_axis_new_months (double from, double to, int max_ticks);
-/* One of an attribute's values (HpWhatIfPoint.x), which is no category */
-HpTickAxis hp_tick_axis_new_values (const HpAttribute *attribute, double from, double to, int max_ticks);
 /* The first tick */
 double     hp_tick_axis_first      (const HpTickAxis *axis);
 guint      hp_tick_axis_n_ticks    (const HpTickAxis *axis);
@@ -28,7 +28,7 @@ guint      hp_tick_axis_n_ticks    (const HpTickAxis *axis);
 double     hp_tick_axis_tick       (const HpTickAxis *axis, guint i);
 /* 0 to 1 of from to to */
 double     hp_tick_axis_place      (const HpTickAxis *axis, double value);
-/* A tick of such values as people read it; (transfer full) */
-char      *hp_tick_axis_value_text (const HpTickAxis *axis, const HpAttribute *attribute, double tick);
+/* A tick of an axis of months: "2010", or "2010-05" between years; (transfer full) */
+char      *hp_tick_axis_month_text (const HpTickAxis *axis, double tick);
 
 G_END_DECLS

@@ -2,12 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "config.h"
-
 #include <math.h>
 
-#include "hp-attribute-text.h"
-#include "hp-number.h"
 #include "hp-tick-axis.h"
 
 /* Of a step; so that a tick at the very end is not lost to rounding */
@@ -81,23 +77,6 @@ hp_tick_axis_new_months (double from, double to, int max_ticks)
 }
 
 /**
- * hp_tick_axis_new_values:
- * @attribute: a number or a date
- * @from: least value; of a date in months
- * @to: largest value
- * @max_ticks: how many steps there may be at most
- *
- * Returns: an axis with ticks as the attribute's values have them
- */
-HpTickAxis
-hp_tick_axis_new_values (const HpAttribute *attribute, double from, double to, int max_ticks)
-{
-  return attribute->type == HP_COLUMN_DATE
-           ? hp_tick_axis_new_months (from, to, max_ticks)
-           : hp_tick_axis_new (from, to, max_ticks, attribute->type == HP_COLUMN_INTEGER);
-}
-
-/**
  * hp_tick_axis_first:
  * @axis: an axis
  *
@@ -129,12 +108,14 @@ hp_tick_axis_n_ticks (const HpTickAxis *axis)
  * @axis: an axis
  * @i: which of its ticks, from 0
  *
- * Returns: where it is
+ * Returns: where it is; exactly 0 at zero, without the dust that a sum of steps has at its end
  */
 double
 hp_tick_axis_tick (const HpTickAxis *axis, guint i)
 {
-  return hp_tick_axis_first (axis) + i * axis->step;
+  double tick = hp_tick_axis_first (axis) + i * axis->step;
+
+  return fabs (tick) < axis->step / 2 ? 0 : tick;
 }
 
 /**
@@ -151,24 +132,17 @@ hp_tick_axis_place (const HpTickAxis *axis, double value)
 }
 
 /**
- * hp_tick_axis_value_text:
- * @axis: of hp_tick_axis_new_values()
- * @attribute: of the same
- * @tick: where a tick is
+ * hp_tick_axis_month_text:
+ * @axis: of hp_tick_axis_new_months()
+ * @tick: where one of its ticks is
  *
- * Returns: (transfer full): the value there
+ * Returns: (transfer full): the year, or the year and the month if the ticks are closer than years
  */
 char *
-hp_tick_axis_value_text (const HpTickAxis *axis, const HpAttribute *attribute, double tick)
+hp_tick_axis_month_text (const HpTickAxis *axis, double tick)
 {
-  char plain[HP_NUMBER_BUFFER], format[] = "%.0f";
   int month = (int) lrint (tick);
 
-  if (attribute->type == HP_COLUMN_DATE)
-    return axis->step >= 12 ? g_strdup_printf ("%d", month / 12)
-                            : g_strdup_printf ("%d-%02d", month / 12, month % 12 + 1);
-  /* as many decimals as the step has: a sum of steps has dust at its end, and a 0 of dust may have a sign */
-  format[2] = (char) ('0' + axis->decimals);
-  g_ascii_formatd (plain, sizeof plain, format, fabs (tick) < axis->step / 2 ? 0 : tick);
-  return hp_attribute_text_number (attribute, plain);
+  return axis->step >= 12 ? g_strdup_printf ("%d", month / 12)
+                          : g_strdup_printf ("%d-%02d", month / 12, month % 12 + 1);
 }
