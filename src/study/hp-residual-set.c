@@ -50,7 +50,7 @@ _hp_residual_set_new (const char *name, const HpSchema *schema, HpTarget target,
   set->low = g_new0 (double, room);
   set->high = g_new0 (double, room);
   set->columns = g_ptr_array_new_with_free_func (_hp_set_column_free);
-  set->latitude = set->longitude = set->date = set->id = -1;
+  set->latitude = set->longitude = set->date = set->id = set->built = -1;
   return set;
 }
 
@@ -98,6 +98,20 @@ _hp_set_kind (HpColumnType type)
   return type == HP_COLUMN_DATE ? HP_SET_DATE : HP_SET_CATEGORY;
 }
 
+/* The first age that the schema derives is the house's. */
+static gboolean
+has_age (const HpSchema *schema, const char *name)
+{
+  for (guint i = 0; i < schema->derived->len; i++)
+    {
+      const HpDerived *derived = schema->derived->pdata[i];
+
+      if (derived->kind == HP_DERIVED_AGE)
+        return g_str_equal (derived->a, name);
+    }
+  return FALSE;
+}
+
 HpSetColumn *
 _hp_residual_set_add_column (HpResidualSet *set, const char *name, HpSetColumnKind kind, const HpSchema *schema)
 {
@@ -120,6 +134,8 @@ _hp_residual_set_add_column (HpResidualSet *set, const char *name, HpSetColumnKi
     set->date = place;
   if (g_strcmp0 (name, schema->role_id) == 0)
     set->id = place;
+  if (kind != HP_SET_CATEGORY && has_age (schema, name))
+    set->built = place;
   return column;
 }
 
@@ -264,6 +280,7 @@ take (const HpResidualSet *set, const guint32 *index, gsize n)
   part->longitude = set->longitude;
   part->date = set->date;
   part->id = set->id;
+  part->built = set->built;
   if (set->fsd != NULL)
     part->fsd = g_new (double, MAX (n, 1));
   for (gsize i = 0; i < n; i++)

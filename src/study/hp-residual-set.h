@@ -43,6 +43,7 @@ typedef struct
   double    *fsd;         /* (nullable) relative half width of each house's own 68.27 % interval */
   GPtrArray *columns;     /* (element-type HpSetColumn) */
   int        latitude, longitude, date, id; /* indices into columns by the schema's roles, -1: none */
+  int        built;     /* the year or date that the schema derives an age from, likewise */
 } HpResidualSet;
 
 void               hp_residual_set_free        (HpResidualSet *set);
