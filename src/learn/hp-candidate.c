@@ -255,6 +255,20 @@ add_sales (GHashTable *files, const Training *training, const guint32 *rows, gsi
   add_file (files, "sales.csv", g_string_free (text, FALSE), length);
 }
 
+/* Only where there is something to say */
+static void
+add_diagnostics (GHashTable *files, const Evaluation *evaluation)
+{
+  HpDiagnostics diagnostics = { evaluation->final.influence, evaluation->learning_curve };
+  gsize length;
+  char *text;
+
+  if (diagnostics.influence == NULL && diagnostics.learning_curve == NULL)
+    return;
+  text = hp_diagnostics_to_json (&diagnostics, &length);
+  add_file (files, HP_DIAGNOSTICS_NAME, text, length);
+}
+
 /**
  * _hp_candidate_files:
  * @training: data and options
@@ -285,5 +299,6 @@ _hp_candidate_files (const Training *training, const HpSplit *split, const Evalu
   add_config (files, training, evaluation, left_out);
   add_holdout (files, training, evaluation, fold, columns);
   add_sales (files, training, final_rows, n_final_rows, columns);
+  add_diagnostics (files, evaluation);
   return files;
 }

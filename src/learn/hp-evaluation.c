@@ -45,6 +45,7 @@ _hp_evaluation_free (Evaluation *evaluation)
   g_free (evaluation->valued);
   g_free (evaluation->features);
   _hp_fitted_clear (&evaluation->final);
+  g_clear_pointer (&evaluation->learning_curve, hp_learning_curve_free);
   g_clear_pointer (&evaluation->calibration, hp_calibration_free);
   g_free (evaluation->category_intervals);
   g_clear_pointer (&evaluation->gates, g_array_unref);

@@ -121,7 +121,7 @@ fit_linear (const double *p, const HpFitData *data, guint64 seed, HpTeam *team, 
   HpRidgeParams params = { .target = (HpTargetChoice) p[LINEAR_TARGET], .lambda = p[LINEAR_LAMBDA],
                            .monotone = data->monotone, .folds = 5, .seed = seed };
 
-  return hp_ridge_fit (&params, data->features, data->price, data->n, data->n_features, error);
+  return hp_ridge_fit (&params, data->features, data->price, data->n, data->n_features, data->influence, error);
 }
 
 static HpModel *
@@ -466,5 +466,7 @@ HpModel *
 hp_family_fit (HpFamily family, const HpParams *params, const HpFitData *data, guint64 seed, HpTeam *team,
                GCancellable *cancellable, GError **error)
 {
+  if (data->influence != NULL)
+    *data->influence = NULL;
   return families[family].fit (params->value, data, seed, team, cancellable, error);
 }

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "hp-influence.h"
 #include "hp-train.h"
 
 G_BEGIN_DECLS
@@ -45,6 +46,7 @@ typedef struct
   gsize         n;
   guint         n_features;
   const int    *monotone;   /* n_features signs */
+  HpInfluence **influence;  /* (out) (optional) of a linear model, NULL of all others; its row numbers are 0 */
 } HpFitData;
 
 guint              hp_family_get_n_params (HpFamily family);

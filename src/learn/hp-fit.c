@@ -48,6 +48,7 @@ _hp_fitted_clear (Fitted *fitted)
 {
   g_clear_pointer (&fitted->pre, hp_preprocessor_unref);
   g_clear_pointer (&fitted->model, hp_model_unref);
+  g_clear_pointer (&fitted->influence, hp_influence_free);
 }
 
 double *
@@ -72,34 +73,51 @@ _hp_fit_cost (const Training *training, HpFamily family, gsize n)
 }
 
 gboolean
-_hp_fit_rows (const Training *training, HpFamily family, const guint32 *rows, gsize n, guint64 seed, const char *stage,
-              HpTeam *team, Fitted *fitted, GError **error)
+_hp_fit_params (const Training *training, HpFamily family, const HpParams *params, const guint32 *rows, gsize n,
+                guint64 seed, HpTeam *team, Fitted *fitted, GError **error)
 {
   g_autofree double *prices = _hp_prices_of (training, rows, n);
   g_autofree float *features = NULL;
-  double cost = hp_family_cost (family, &training->params[family], n, g_strv_length ((char **) training->features));
   HpFitData data;
   gint64 started;
 
-  fitted->params = training->params[family];
-  if (training->options->trials > 0 && !_hp_tune (training, family, rows, n, seed, team, &fitted->params, error))
-    return FALSE;
+  fitted->params = *params;
   fitted->pre = hp_preprocessor_fit (training->schema, training->features, training->table, rows, n,
                                      hp_family_get_encoding (family), error);
   if (fitted->pre == NULL)
     return FALSE;
 
   features = hp_preprocessor_matrix (fitted->pre, training->table, rows, n);
-  data = (HpFitData){ features, prices, n, hp_preprocessor_get_n_features (fitted->pre),
-                      hp_preprocessor_get_monotone (fitted->pre) };
+  data = (HpFitData){ features,
+                      prices,
+                      n,
+                      hp_preprocessor_get_n_features (fitted->pre),
+                      hp_preprocessor_get_monotone (fitted->pre),
+                      fitted->diagnose ? &fitted->influence : NULL };
   started = g_get_monotonic_time ();
-  fitted->model = hp_family_fit (family, &fitted->params, &data, seed, team, training->cancellable, error);
+  fitted->model = hp_family_fit (family, params, &data, seed, team, training->cancellable, error);
   fitted->seconds = (double) (g_get_monotonic_time () - started) / G_USEC_PER_SEC;
   if (fitted->model == NULL)
     {
       _hp_fitted_clear (fitted);
       return FALSE;
     }
+  for (gsize i = 0; fitted->influence != NULL && i < n; i++)
+    fitted->influence->row[i] = (guint64) rows[i] + 1;
+  return TRUE;
+}
+
+gboolean
+_hp_fit_rows (const Training *training, HpFamily family, const guint32 *rows, gsize n, guint64 seed, const char *stage,
+              HpTeam *team, Fitted *fitted, GError **error)
+{
+  double cost = hp_family_cost (family, &training->params[family], n, g_strv_length ((char **) training->features));
+  HpParams params = training->params[family];
+
+  if (training->options->trials > 0 && !_hp_tune (training, family, rows, n, seed, team, &params, error))
+    return FALSE;
+  if (!_hp_fit_params (training, family, &params, rows, n, seed, team, fitted, error))
+    return FALSE;
   _hp_meter_add (training->meter, cost, stage, hp_family_name (family));
   return TRUE;
 }

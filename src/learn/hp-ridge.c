@@ -5,7 +5,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "hp-ridge.h"
+#include "hp-ridge-private.h"
 
 #include <lapacke.h>
 #include <math.h>
@@ -116,12 +116,11 @@ solve (const Equations *e, int scale, double lambda, const gboolean *held, doubl
   return TRUE;
 }
 
-/* Coefficients that break their sign are held at zero, one round after another, until none does */
+/* Coefficients that break their sign are held at zero, one round after another, until none does. held: (out) p of them */
 static gboolean
-solve_constrained (const Equations *e, int scale, double lambda, const int *monotone, double *beta)
+solve_constrained (const Equations *e, int scale, double lambda, const int *monotone, double *beta, gboolean *held)
 {
-  g_autofree gboolean *held = g_new0 (gboolean, e->p);
-
+  memset (held, 0, e->p * sizeof *held);
   for (guint round = 0; round <= e->p; round++)
     {
       gboolean broken = FALSE;
@@ -175,6 +174,7 @@ choose (const HpRidgeParams *params, const float *features, const double *price,
   gsize n_choices = (gsize) N_SCALES * n_lambdas;
   g_autofree double *beta = g_new (double, params->folds *n_choices *p);
   g_autofree double *error = g_new0 (double, n_choices);
+  g_autofree gboolean *held = g_new (gboolean, p);
   g_autoptr (GArray) usable = g_array_new (FALSE, TRUE, sizeof (gboolean));
 
   g_array_set_size (usable, n_choices);
@@ -195,7 +195,7 @@ choose (const HpRidgeParams *params, const float *features, const double *price,
         if (g_array_index (usable, gboolean, c))
           g_array_index (usable, gboolean, c)
             = solve_constrained (rest, c % N_SCALES, params->lambda >= 0 ? params->lambda : lambdas[c / N_SCALES],
-                                 params->monotone, beta + (k * n_choices + c) * p);
+                                 params->monotone, beta + (k * n_choices + c) * p, held);
       equations_free (rest);
     }
   for (gsize i = 0; i < n; i++)
@@ -219,6 +219,23 @@ choose (const HpRidgeParams *params, const float *features, const double *price,
   return best;
 }
 
+static HpInfluence *
+measure_influence (Choice choice, const Equations *total, const gboolean *held, const double *beta,
+                   const float *features, const double *price, gsize n)
+{
+  HpRidgeSolution solution = { .p = total->p,
+                               .gram = total->gram,
+                               .lambda = choice.lambda,
+                               .held = held,
+                               .beta = beta,
+                               .target = choice.scale == LOG ? HP_TARGET_LOG : HP_TARGET_PLAIN };
+  g_autofree double *y = g_new (double, n + 1);
+
+  for (gsize i = 0; i < n; i++)
+    y[i] = choice.scale == LOG ? log (price[i]) : price[i];
+  return _hp_ridge_influence (&solution, features, y, n);
+}
+
 /**
  * hp_ridge_fit:
  * @params: penalty, scale, constraints
@@ -226,6 +243,7 @@ choose (const HpRidgeParams *params, const float *features, const double *price,
  * @price: @n prices
  * @n: number of rows
  * @n_features: number of features
+ * @influence: (out) (optional) (nullable): how much each row has to say; %NULL where no degree of freedom is left
  * @error: return location: %HP_ERROR_FAILED
  *
  * Ridge regression (Hoerl & Kennard 1970) by Cholesky factorisation of the normal equations.
@@ -234,11 +252,12 @@ choose (const HpRidgeParams *params, const float *features, const double *price,
  */
 HpModel *
 hp_ridge_fit (const HpRidgeParams *params, const float *features, const double *price, gsize n, guint n_features,
-              GError **error)
+              HpInfluence **influence, GError **error)
 {
   guint p = n_features + 1;
   g_autofree double *x = g_new0 (double, p);
   g_autofree double *beta = g_new (double, p);
+  g_autofree gboolean *held = g_new (gboolean, p);
   g_autofree guint8 *fold = g_malloc (n + 1);
   g_autofree Equations **parts = g_new (Equations *, params->folds);
   Equations *total = equations_new (p);
@@ -261,7 +280,9 @@ hp_ridge_fit (const HpRidgeParams *params, const float *features, const double *
     equations_add (total, parts[k], 1);
 
   choice = choose (params, features, price, fold, n, n_features, total, parts);
-  solved = solve_constrained (total, choice.scale, choice.lambda, params->monotone, beta);
+  solved = solve_constrained (total, choice.scale, choice.lambda, params->monotone, beta, held);
+  if (influence != NULL)
+    *influence = solved ? measure_influence (choice, total, held, beta, features, price, n) : NULL;
   for (guint k = 0; k < params->folds; k++)
     equations_free (parts[k]);
   equations_free (total);

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "hp-influence.h"
 #include "hp-model.h"
 
 G_BEGIN_DECLS
@@ -25,8 +26,9 @@ typedef struct
 } HpRidgeParams;
 
 /* features: n × n_features, centred and scaled, no NaN; price: n, plain, > 0 where a log scale may be chosen.
+ * influence: (out) (optional) (nullable): of each row; its row numbers are 0.
  * (transfer full); NULL and HP_ERROR_FAILED if the equations can't be solved. */
 HpModel *hp_ridge_fit (const HpRidgeParams *params, const float *features, const double *price, gsize n,
-                       guint n_features, GError **error);
+                       guint n_features, HpInfluence **influence, GError **error);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <pthread.h>
 
 #include "hp-coverage.h"
+#include "hp-diagnostics.h"
 #include "hp-family.h"
 #include "hp-import.h"
 #include "hp-split.h"
@@ -46,6 +47,8 @@ typedef struct
   HpModel        *model;
   HpParams        params;
   double          seconds;   /* of the fit alone */
+  gboolean        diagnose;  /* (in) wanted: */
+  HpInfluence    *influence; /* (nullable) of a linear model */
 } Fitted;
 
 void _hp_fitted_clear (Fitted *fitted);
@@ -55,6 +58,9 @@ double  *_hp_prices_of (const Training *training, const guint32 *rows, gsize n);
 /* Fits the preprocessor, tunes if asked, fits. team: threads inside the fit. */
 gboolean _hp_fit_rows (const Training *training, HpFamily family, const guint32 *rows, gsize n, guint64 seed, const char *stage,
                        HpTeam *team, Fitted *fitted, GError **error);
+/* The same with given parameters: nothing is tuned, and nothing told */
+gboolean _hp_fit_params (const Training *training, HpFamily family, const HpParams *params, const guint32 *rows, gsize n, guint64 seed,
+                         HpTeam *team, Fitted *fitted, GError **error);
 /* What a whole _hp_fit_rows() costs, tuning included */
 double   _hp_fit_cost (const Training *training, HpFamily family, gsize n);
 /* Random search on inner folds of the rows, poor settings discarded early; params: (inout) the defaults, then the best */
@@ -98,6 +104,7 @@ typedef struct
   guint     n_folds;
   Fitted    final;           /* what is registered */
   double    fit_seconds;
+  HpLearningCurve *learning_curve; /* (nullable) */
   HpCalibration *calibration;
   Coverage  oof_interval, test_interval;
   HpCoverage all_interval, deciles[HP_COVERAGE_DECILES]; /* of folds and test together; by predicted price */

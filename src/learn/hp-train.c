@@ -182,7 +182,8 @@ fit_one (gsize index, guint worker, gpointer data)
                                                 : run->all;
   gsize n = fit->fold >= 0 ? split->folds[fit->fold].n_train : fit->fold == FIT_TEST ? split->n_train : run->n_all;
   const char *stage = fit->fold >= 0 ? "cross-validation" : fit->fold == FIT_TEST ? "test" : "refit";
-  Fitted fitted = { 0 };
+  gboolean keep = fit->fold == FIT_ALL || (fit->fold == FIT_TEST && !training->options->refit);
+  Fitted fitted = { .diagnose = keep };
   GError *error = NULL;
 
   if (has_failed (run))
@@ -193,8 +194,6 @@ fit_one (gsize index, guint worker, gpointer data)
     keep_error (run, index, error);
   else
     {
-      gboolean keep = fit->fold == FIT_ALL || (fit->fold == FIT_TEST && !training->options->refit);
-
       if (fit->fold >= 0)
         _hp_evaluation_predict (evaluation, training, &fitted, split->folds[fit->fold].valid,
                                 split->folds[fit->fold].n_valid);

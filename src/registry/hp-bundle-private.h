@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "hp-diagnostics.h"
 #include "hp-manifest.h"
 #include "hp-registry.h"
 
@@ -19,6 +20,7 @@ struct _HpBundle
   GBytes *manifest_bytes; /* (nullable) as they are on disk */
   JsonNode *metrics;
   HpPredictor *predictor;
+  HpDiagnostics *diagnostics; /* (nullable) empty where there is no such file */
   gboolean has_sales;
 };
 

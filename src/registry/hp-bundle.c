@@ -27,6 +27,7 @@ hp_bundle_finalize (GObject *object)
   HpBundle *self = HP_BUNDLE (object);
 
   g_clear_pointer (&self->predictor, hp_predictor_free);
+  g_clear_pointer (&self->diagnostics, hp_diagnostics_free);
   g_clear_pointer (&self->metrics, json_node_unref);
   g_clear_pointer (&self->manifest_bytes, g_bytes_unref);
   g_clear_pointer (&self->manifest, hp_manifest_free);

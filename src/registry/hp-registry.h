@@ -44,7 +44,8 @@ GPtrArray  *hp_registry_list         (HpRegistry *registry, GError **error);    
 gboolean    hp_registry_resolve      (HpRegistry *registry, const char *reference, guint *version, GError **error);
 HpBundle   *hp_registry_load         (HpRegistry *registry, const char *reference, GError **error);
 
-/* files: name -> GBytes (model.json, preprocessor.json, config.yaml, metrics.json, holdout.csv, sales.csv). parent: (nullable) run that made it. */
+/* files: name -> GBytes (model.json, preprocessor.json, config.yaml, metrics.json, holdout.csv, sales.csv; any others,
+ * such as diagnostics.json). parent: (nullable) run that made it. */
 gboolean    hp_registry_add          (HpRegistry *registry, GHashTable *files, const char *parent, guint *version, GError **error);
 /* A failed version is HP_ERROR_CONFLICT unless force with a reason (kept in aliases.json's history). */
 gboolean    hp_registry_promote      (HpRegistry *registry, guint version, gboolean force, const char *reason, GError **error);

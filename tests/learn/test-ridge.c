@@ -12,7 +12,7 @@ static HpModel *
 fit (const HpRidgeParams *params, const float *features, const double *price, gsize n, guint p)
 {
   g_autoptr (GError) error = NULL;
-  HpModel *model = hp_ridge_fit (params, features, price, n, p, &error);
+  HpModel *model = hp_ridge_fit (params, features, price, n, p, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (hp_model_get_kind (model), ==, HP_MODEL_LINEAR);
@@ -78,7 +78,7 @@ test_collinear (void)
 
   params.lambda = 0;
   params.target = HP_TARGET_CHOICE_PLAIN;
-  g_assert_null (hp_ridge_fit (&params, features, price, 3, 2, &error));
+  g_assert_null (hp_ridge_fit (&params, features, price, 3, 2, NULL, &error));
   g_assert_error (error, HP_ERROR, HP_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, "lambda"));
 }

@@ -123,6 +123,76 @@ test_same_bytes (void)
 
             g_assert_cmpmem (a, n_a, b, n_b);
           }
+      g_autofree char *influence = get_text (one, 0, HP_DIAGNOSTICS_NAME);
+      g_autofree char *again = get_text (two, 0, HP_DIAGNOSTICS_NAME);
+
+      g_assert_cmpstr (influence, ==, again);
+    }
+}
+
+/* The influence is of the sales in sales.csv, and of the model in model.json */
+static void
+test_influence (void)
+{
+  g_autoptr (HpTable) table = NULL;
+  g_autoptr (HpSchema) schema = NULL;
+  g_autoptr (HpTrainOptions) options = small_options ();
+
+  load_sacramento (&table, &schema);
+  options->families = 1 << HP_FAMILY_LINEAR | 1 << HP_FAMILY_RANDOM_FOREST;
+  for (guint refit = 0; refit < 2; refit++)
+    {
+      g_autoptr (HpTraining) training = NULL;
+      g_autoptr (HpDiagnostics) diagnostics = NULL;
+      g_autoptr (HpModel) model = NULL;
+      g_autofree char *sales = NULL;
+      g_autofree float *features = NULL;
+      g_autofree double *margin = NULL;
+      g_autofree guint32 *rows = NULL;
+      g_autoptr (HpPreprocessor) pre = NULL;
+      g_auto (GStrv) lines = NULL;
+      const HpInfluence *influence;
+      const double *prices = hp_table_get_column (table, "price")->numbers;
+      double leverage = 0, squares = 0;
+      gsize length;
+      const char *text;
+
+      options->refit = refit;
+      training = train (table, schema, options, 2);
+      g_assert_null (g_hash_table_lookup (((HpCandidate *) training->candidates->pdata[1])->files, HP_DIAGNOSTICS_NAME));
+      diagnostics = get_diagnostics (training, 0);
+      g_assert_null (diagnostics->learning_curve);
+      influence = diagnostics->influence;
+      g_assert_cmpuint (influence->n, ==, training->n_train + (refit ? training->n_test : 0));
+      sales = get_text (training, 0, "sales.csv");
+      lines = g_strsplit (sales, "\n", -1);
+      text = get_file (training, 0, "model.json", &length);
+      model = hp_model_from_json (text, length, "model.json", NULL);
+      text = get_file (training, 0, "preprocessor.json", &length);
+      pre = hp_preprocessor_from_json (text, length, "preprocessor.json", NULL);
+      g_assert_cmpint (influence->target, ==, hp_model_get_target (model));
+      rows = g_new (guint32, influence->n);
+      for (gsize i = 0; i < influence->n; i++)
+        {
+          g_assert_cmpuint (g_ascii_strtoull (lines[i + 1], NULL, 10), ==, influence->row[i]);
+          rows[i] = influence->row[i] - 1;
+        }
+      features = hp_preprocessor_matrix (pre, table, rows, influence->n);
+      margin = g_new (double, influence->n);
+      hp_model_margin (model, features, influence->n, margin);
+      for (gsize i = 0; i < influence->n; i++)
+        {
+          double price = prices[rows[i]], y = influence->target == HP_TARGET_LOG ? log (price) : price;
+
+          /* a residual has the sign of what was paid beyond the price that was fitted */
+          if (fabs (influence->residual[i]) > 1e-3)
+            g_assert_true ((influence->residual[i] > 0) == (y > margin[i]));
+          leverage += influence->leverage[i];
+          squares += (y - margin[i]) * (y - margin[i]);
+        }
+      g_assert_cmpfloat_with_epsilon (leverage, influence->parameters, 1e-3);
+      g_assert_cmpfloat_with_epsilon (influence->sigma, sqrt (squares / (influence->n - leverage)),
+                                      0.05 * influence->sigma);
     }
 }
 
@@ -442,6 +512,7 @@ main (int argc, char **argv)
   g_test_add_func ("/train/files", test_files);
   g_test_add_func ("/train/no-refit", test_no_refit);
   g_test_add_func ("/train/same-bytes", test_same_bytes);
+  g_test_add_func ("/train/influence", test_influence);
   g_test_add_func ("/train/nothing-to-learn", test_nothing_to_learn);
   g_test_add_func ("/train/permuted-prices", test_permuted_prices);
   g_test_add_func ("/train/time", test_time);

@@ -126,6 +126,18 @@ get_file (const HpTraining *training, guint i, const char *name, gsize *length)
   return g_bytes_get_data (bytes, length);
 }
 
+HpDiagnostics *
+get_diagnostics (const HpTraining *training, guint i)
+{
+  gsize length;
+  const char *text = get_file (training, i, HP_DIAGNOSTICS_NAME, &length);
+  g_autoptr (GError) error = NULL;
+  HpDiagnostics *diagnostics = hp_diagnostics_from_json (text, length, HP_DIAGNOSTICS_NAME, &error);
+
+  g_assert_no_error (error);
+  return diagnostics;
+}
+
 char *
 get_text (const HpTraining *training, guint i, const char *name)
 {
@@ -385,7 +397,8 @@ check_files (const HpTraining *training, guint i, const HpSchema *schema)
   const char *text;
   gsize length;
 
-  g_assert_cmpuint (g_hash_table_size (candidate->files), ==, G_N_ELEMENTS (file_names));
+  g_assert_cmpuint (g_hash_table_size (candidate->files), ==,
+                    G_N_ELEMENTS (file_names) + (candidate->family == HP_FAMILY_LINEAR));
   text = get_file (training, i, "model.json", &length);
   model = hp_model_from_json (text, length, "model.json", &error);
   g_assert_no_error (error);

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "hp-diagnostics.h"
 #include "hp-train.h"
 
 #define N_FILES 6
@@ -30,6 +31,7 @@ void set (HpTrainOptions *options, const char *param, const char *value);
 HpTrainOptions *small_options (void);
 HpTraining *train (const HpTable *table, const HpSchema *schema, const HpTrainOptions *options, guint jobs);
 const char *get_file (const HpTraining *training, guint i, const char *name, gsize *length);
+HpDiagnostics *get_diagnostics (const HpTraining *training, guint i);
 char *get_text (const HpTraining *training, guint i, const char *name);
 JsonNode *get_metrics (const HpTraining *training, guint i);
 double get_number (JsonNode *root, const char *path);
