@@ -162,6 +162,47 @@ hp_incomplete_beta (double a, double b, double x)
 }
 
 /**
+ * hp_beta_quantile:
+ * @probability: in [0, 1]
+ * @a: above 0
+ * @b: above 0
+ *
+ * By Newton's method for the logarithms, kept within bounds that close in.
+ *
+ * Returns: the x with hp_incomplete_beta() = @probability; NaN for arguments out of range
+ */
+double
+hp_beta_quantile (double probability, double a, double b)
+{
+  double low = 0, high = 1, x, log_front;
+
+  if (!(a > 0 && b > 0 && probability >= 0 && probability <= 1))
+    return NAN;
+  if (probability == 0 || probability == 1)
+    return probability;
+  log_front = log_beta (a, b);
+  /* The logarithm of the odds is about normal. */
+  x = 1 / (1 + b / a * exp (-hp_normal_quantile (probability) * sqrt (1 / a + 1 / b)));
+  if (!(x > 0 && x < 1))
+    x = a / (a + b);
+  for (guint i = 0; i < 200 && high - low > DBL_EPSILON * high; i++)
+    {
+      double below = hp_incomplete_beta (a, b, x), next;
+      double slope = x * exp ((a - 1) * log (x) + (b - 1) * log1p (-x) - log_front) / below;
+
+      *(below > probability ? &high : &low) = x;
+      /* For small x, I is a power of x. */
+      next = x * exp ((log (probability) - log (below)) / slope);
+      if (!(next > low && next < high))
+        next = low == 0 ? high / 16 : high > 2 * low ? sqrt (low) * sqrt (high) : (low + high) / 2;
+      if (fabs (next - x) <= 1e-13 * MIN (x, 1 - x))
+        return next;
+      x = next;
+    }
+  return x;
+}
+
+/**
  * hp_student_p_value:
  * @t: the statistic
  * @df: degrees of freedom, above 0; may be fractional or infinite
