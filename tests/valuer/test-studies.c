@@ -5,7 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "hp-studies.h"
+#include "hp-study-comparison.h"
 #include "valuer-support.h"
 
 #define N_SALES 60
@@ -239,6 +239,59 @@ test_value (Fixture *fixture, gconstpointer data)
   support_assert_error (g_steal_pointer (&error), HP_ERROR_BAD_DATA, "sqft");
 }
 
+static HpStudyComparison *
+compare (HpStudies *studies, const char *const *versions, const char *path, GError **error)
+{
+  static char *no_segments[] = { NULL };
+  HpComparisonOptions options = HP_COMPARISON_OPTIONS_DEFAULT;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  options.by = no_segments;
+  options.replicates = 100;
+  hp_studies_compare_async (studies, versions, path, &options, NULL, keep_cb, &result);
+  wait_for (&result);
+  return hp_studies_compare_finish (studies, result, error);
+}
+
+static void
+test_compare (Fixture *fixture, gconstpointer data)
+{
+  const char *const both[] = { "1", "2", NULL }, *const one[] = { "1", NULL }, *const none[] = { "1", "9", NULL };
+  const char *const many[] = { "1", "2", "1", "2", "1", "2", "1", "2", "1", NULL };
+  g_autoptr (HpStudies) studies = hp_studies_new (fixture->registry);
+  g_autofree char *path = write_sales (fixture, 100);
+  g_autoptr (HpStudyComparison) holdout = NULL, file = NULL;
+  g_autoptr (GPtrArray) sets = NULL;
+  GError *error = NULL;
+
+  add_studied (fixture->registry, 500);
+  add_studied (fixture->registry, 20000);
+  holdout = compare (studies, both, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (holdout->comparison->n_pairs, ==, 1);
+  g_assert_cmpint (holdout->comparison->pairs[0].verdict, ==, HP_VERDICT_WORSE);
+  g_assert_cmpuint (holdout->comparison->pairs[0].n, ==, N_SALES);
+  g_assert_cmpstr (holdout->comparison->names[1], ==, "2");
+  g_assert_cmpuint (holdout->comparison->segments->len, ==, 0);
+  sets = hp_studies_load (studies, both, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (holdout->sets->pdata[0] == sets->pdata[0]);
+
+  file = compare (studies, both, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (file->comparison->pairs[0].n, ==, 100);
+  g_assert_cmpstr (((HpStudySet *) file->sets->pdata[1])->path, ==, path);
+  /* The same model twice: practically the same */
+  g_assert_cmpint (file->comparison->pairs[0].verdict, ==, HP_VERDICT_SAME);
+
+  g_assert_null (compare (studies, one, NULL, &error));
+  support_assert_error (g_steal_pointer (&error), HP_ERROR_USAGE, "two to 8");
+  g_assert_null (compare (studies, many, NULL, &error));
+  support_assert_error (g_steal_pointer (&error), HP_ERROR_USAGE, "not 9");
+  g_assert_null (compare (studies, none, NULL, &error));
+  support_assert_error (error, HP_ERROR_NOT_FOUND, "9");
+}
+
 /* Before it begins, at once after, and when it is long done; the studies may go meanwhile */
 static void
 test_cancelled (Fixture *fixture, gconstpointer data)
@@ -252,14 +305,15 @@ test_cancelled (Fixture *fixture, gconstpointer data)
     {
       g_autoptr (HpStudies) studies = hp_studies_new (fixture->registry);
       g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-      g_autoptr (GAsyncResult) listed = NULL, loaded = NULL, valued = NULL;
-      GAsyncResult **results[] = { &listed, &loaded, &valued };
+      g_autoptr (GAsyncResult) listed = NULL, loaded = NULL, valued = NULL, compared = NULL;
+      GAsyncResult **results[] = { &listed, &loaded, &valued, &compared };
 
       if (i % 3 == 0)
         g_cancellable_cancel (cancellable);
       hp_studies_list_async (studies, cancellable, keep_cb, &listed);
       hp_studies_load_async (studies, both, cancellable, keep_cb, &loaded);
       hp_studies_value_async (studies, both, path, 0.9, cancellable, keep_cb, &valued);
+      hp_studies_compare_async (studies, both, NULL, NULL, cancellable, keep_cb, &compared);
       if (i % 3 == 1)
         g_cancellable_cancel (cancellable);
       if (i % 2 == 0)
@@ -321,6 +375,7 @@ main (int argc, char *argv[])
   add ("/studies/many", test_many);
   add ("/studies/wrong", test_wrong);
   add ("/studies/value", test_value);
+  add ("/studies/compare", test_compare);
   add ("/studies/cancelled", test_cancelled);
   add ("/studies/concurrent", test_concurrent);
 

@@ -1,0 +1,209 @@
+/* hp-study-comparison.c - versions compared without waiting
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "hp-error.h"
+#include "hp-study-comparison.h"
+
+#define LEVEL 0.9
+
+G_DEFINE_BOXED_TYPE (HpStudyComparison, hp_study_comparison, hp_study_comparison_ref, hp_study_comparison_unref)
+
+/* What is asked for, kept by its task */
+typedef struct
+{
+  char **versions;
+  char *path; /* (nullable) */
+  HpComparisonOptions options;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  g_strfreev (request->versions);
+  g_free (request->path);
+  g_strfreev (request->options.by);
+  g_free (request);
+}
+
+static Request *
+request_new (const char *const *versions, const char *path, const HpComparisonOptions *options)
+{
+  static const HpComparisonOptions defaults = HP_COMPARISON_OPTIONS_DEFAULT;
+  Request *request = g_new0 (Request, 1);
+
+  request->versions = g_strdupv ((char **) versions);
+  request->path = g_strdup (path);
+  request->options = options != NULL ? *options : defaults;
+  request->options.by = g_strdupv (request->options.by);
+  return request;
+}
+
+static void
+comparison_clear (gpointer data)
+{
+  HpStudyComparison *comparison = data;
+
+  g_clear_pointer (&comparison->comparison, hp_comparison_free);
+  g_clear_pointer (&comparison->sets, g_ptr_array_unref);
+}
+
+/**
+ * hp_study_comparison_ref:
+ * @comparison: a comparison, of an `HpStudies`
+ *
+ * Returns: (transfer full): the same
+ */
+HpStudyComparison *
+hp_study_comparison_ref (HpStudyComparison *comparison)
+{
+  return g_atomic_rc_box_acquire (comparison);
+}
+
+/**
+ * hp_study_comparison_unref:
+ * @comparison: (transfer full): a comparison
+ */
+void
+hp_study_comparison_unref (HpStudyComparison *comparison)
+{
+  g_atomic_rc_box_release_full (comparison, comparison_clear);
+}
+
+static HpBundle *
+load_bundle (HpStudies *studies, const HpStudySet *set)
+{
+  g_autofree char *version = g_strdup_printf ("%u", set->version);
+
+  return hp_registry_load (hp_studies_get_registry (studies), version, NULL);
+}
+
+/* Why the largest movers moved. Where a model can't be loaded they stand without reasons: the comparison needs none. */
+static void
+explain (HpStudies *studies, HpComparison *comparison, const GPtrArray *sets)
+{
+  g_autoptr (HpBundle) first = load_bundle (studies, sets->pdata[0]);
+  g_autoptr (HpBundle) last = load_bundle (studies, sets->pdata[sets->len - 1]);
+  const HpPredictor *before = first != NULL ? hp_bundle_get_predictor (first, FALSE, NULL) : NULL;
+  const HpPredictor *after = last != NULL ? hp_bundle_get_predictor (last, FALSE, NULL) : NULL;
+
+  if (before != NULL && after != NULL)
+    hp_comparison_explain (comparison, before, after);
+}
+
+/**
+ * hp_studies_compare:
+ * @studies: studies
+ * @versions: (array zero-terminated=1): two to %HP_COMPARISON_MAX numbers or aliases
+ * @path: (nullable) (type filename): a CSV of sales; %NULL: the versions' own out-of-sample sales
+ * @options: (nullable): %NULL: the defaults
+ * @cancellable: (nullable): stops it before the comparison begins
+ * @error: as hp_studies_load() and hp_studies_value(); %HP_ERROR_USAGE: too few or too many versions;
+ * %HP_ERROR_BAD_DATA if they have no sales in common
+ *
+ * May be called in any thread. The largest movers come with the contributions that changed. The intervals of a file's
+ * sales are at 90 %.
+ *
+ * Returns: (transfer full) (nullable): the comparison
+ */
+HpStudyComparison *
+hp_studies_compare (HpStudies *studies, const char *const *versions, const char *path,
+                    const HpComparisonOptions *options, GCancellable *cancellable, GError **error)
+{
+  static const HpComparisonOptions defaults = HP_COMPARISON_OPTIONS_DEFAULT;
+  HpResidualSet *residuals[HP_COMPARISON_MAX];
+  g_autoptr (GPtrArray) sets = NULL;
+  g_autoptr (HpTeam) team = NULL;
+  HpComparison *comparison;
+  HpStudyComparison *result;
+  guint n;
+
+  g_return_val_if_fail (HP_IS_STUDIES (studies) && versions != NULL, NULL);
+
+  n = g_strv_length ((char **) versions);
+  if (n < 2 || n > HP_COMPARISON_MAX)
+    {
+      hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("two to %u versions can be compared, not %u"), HP_COMPARISON_MAX,
+                    n);
+      return NULL;
+    }
+  sets = path == NULL ? hp_studies_load (studies, versions, cancellable, error)
+                      : hp_studies_value (studies, versions, path, LEVEL, cancellable, error);
+  if (sets == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  for (guint i = 0; i < n; i++)
+    residuals[i] = ((HpStudySet *) sets->pdata[i])->set;
+  team = hp_team_new (0);
+  comparison = hp_comparison_new (residuals, n, options != NULL ? options : &defaults, team, error);
+  if (comparison == NULL)
+    return NULL;
+  if (comparison->movers->len > 0)
+    explain (studies, comparison, sets);
+  result = g_atomic_rc_box_new0 (HpStudyComparison);
+  result->comparison = comparison;
+  result->sets = g_steal_pointer (&sets);
+  return result;
+}
+
+static void
+compare_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Request *request = data;
+  GError *error = NULL;
+  HpStudyComparison *comparison = hp_studies_compare (source, (const char *const *) request->versions, request->path,
+                                                      &request->options, cancellable, &error);
+
+  if (comparison != NULL)
+    g_task_return_pointer (task, comparison, (GDestroyNotify) hp_study_comparison_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * hp_studies_compare_async:
+ * @studies: studies
+ * @versions: (array zero-terminated=1): numbers or aliases
+ * @path: (nullable) (type filename): a CSV of sales; %NULL: the versions' own out-of-sample sales
+ * @options: (nullable): copied; %NULL: the defaults
+ * @cancellable: (nullable): stops it
+ * @callback: called when they are compared
+ * @data: for @callback
+ *
+ * hp_studies_compare() in a thread.
+ */
+void
+hp_studies_compare_async (HpStudies *studies, const char *const *versions, const char *path,
+                          const HpComparisonOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (HP_IS_STUDIES (studies) && versions != NULL);
+
+  task = g_task_new (studies, cancellable, callback, data);
+  g_task_set_source_tag (task, hp_studies_compare_async);
+  g_task_set_task_data (task, request_new (versions, path, options), request_free);
+  g_task_run_in_thread (task, compare_worker);
+}
+
+/**
+ * hp_studies_compare_finish:
+ * @studies: studies
+ * @result: what the callback was given
+ * @error: as hp_studies_compare()
+ *
+ * Returns: (transfer full) (nullable): the comparison
+ */
+HpStudyComparison *
+hp_studies_compare_finish (HpStudies *studies, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, studies), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

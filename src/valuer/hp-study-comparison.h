@@ -1,0 +1,33 @@
+/* hp-study-comparison.h - versions compared without waiting
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "hp-comparison.h"
+#include "hp-studies.h"
+
+G_BEGIN_DECLS
+
+/* A comparison with the sets that it was made of. Never changed. */
+typedef struct
+{
+  HpComparison *comparison;
+  GPtrArray    *sets; /* (element-type HpStudySet), one of each version */
+} HpStudyComparison;
+
+#define HP_TYPE_STUDY_COMPARISON (hp_study_comparison_get_type ())
+GType              hp_study_comparison_get_type (void);
+HpStudyComparison *hp_study_comparison_ref      (HpStudyComparison *comparison);
+void               hp_study_comparison_unref    (HpStudyComparison *comparison);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpStudyComparison, hp_study_comparison_unref)
+
+/* Two to HP_COMPARISON_MAX versions on their common hold-out sales, or on those of a file. options: copied; NULL: the defaults */
+void               hp_studies_compare_async  (HpStudies *studies, const char *const *versions, const char *path, const HpComparisonOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+HpStudyComparison *hp_studies_compare_finish (HpStudies *studies, GAsyncResult *result, GError **error);
+
+/* The same in the thread that calls, which may be any */
+HpStudyComparison *hp_studies_compare        (HpStudies *studies, const char *const *versions, const char *path, const HpComparisonOptions *options, GCancellable *cancellable, GError **error);
+
+G_END_DECLS
