@@ -1,0 +1,256 @@
+/* hp-plot-labels.c - words within the frame: of bars, of reference lines, of outliers
+ *
+ * Placed one after the other, the most important first. What finds no free place is left out.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <math.h>
+
+#include "hp-plot-private.h"
+
+#define GAP         4.0
+#define MAX_COVERED 0 /* points under a label, besides its own */
+
+static gboolean
+is_inside (const HpPlot *plot, const HpPlotText *text)
+{
+  HpPlotRect bounds;
+
+  _hp_plot_text_bounds (text, &bounds);
+  return bounds.x >= plot->frame.x && bounds.x + bounds.width <= plot->frame.x + plot->frame.width
+         && bounds.y >= plot->frame.y && bounds.y + bounds.height <= plot->frame.y + plot->frame.height;
+}
+
+/* Another word within the frame is in the way */
+static gboolean
+hits_text (const HpPlot *plot, const HpPlotText *text)
+{
+  for (guint i = 0; i < plot->texts->len; i++)
+    {
+      const HpPlotText *other = &g_array_index (plot->texts, HpPlotText, i);
+
+      if (other->kind >= HP_PLOT_TEXT_LINE && _hp_plot_texts_overlap (text, other, 3))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static guint
+count_covered (HpPlot *plot, const HpPlotText *text, guint at_most)
+{
+  HpPlotRect bounds;
+  double radius = plot->mark.radius * 0.7;
+
+  _hp_plot_text_bounds (text, &bounds);
+  bounds.x -= radius;
+  bounds.y -= radius;
+  bounds.width += 2 * radius;
+  bounds.height += 2 * radius;
+  return _hp_plot_spots_count (_hp_plot_get_spots (plot), &bounds, at_most);
+}
+
+static HpPlotText
+measured (HpPlotTextKind kind, PangoLayout *layout, HpColor color)
+{
+  HpPlotText text = { kind, layout, 0, 0, 0, 0, 0, color, TRUE };
+
+  _hp_plot_text_measure (layout, &text.width, &text.height);
+  return text;
+}
+
+/* The text at the end of a bar, or within it where there is no room beyond. FALSE: neither */
+static gboolean
+place_bar_text (const HpPlot *plot, const HpChartSeries *series, gsize i, HpPlotText *text)
+{
+  double foot, end, middle;
+
+  if (series->horizontal)
+    {
+      foot = _hp_plot_place_x (plot, series->x2 != NULL ? series->x2[i] : 0);
+      end = _hp_plot_place_x (plot, series->x[i]);
+      middle = (_hp_plot_place_y (plot, series->y[i])
+                + _hp_plot_place_y (plot, series->y2 != NULL ? series->y2[i] : series->y[i]))
+               / 2;
+      text->y = middle - text->height / 2;
+      text->x = end >= foot ? end + GAP : end - GAP - text->width;
+      if (!is_inside (plot, text) && fabs (end - foot) > text->width + 2 * GAP)
+        text->x = end >= foot ? end - GAP - text->width : end + GAP;
+      /* On the foot's other side there is always room next to a bar too short for it */
+      else if (!is_inside (plot, text))
+        text->x = end >= foot ? foot - GAP - text->width : foot + GAP;
+    }
+  else
+    {
+      foot = _hp_plot_place_y (plot, series->y2 != NULL ? series->y2[i] : 0);
+      end = _hp_plot_place_y (plot, series->y[i]);
+      middle = (_hp_plot_place_x (plot, series->x[i])
+                + _hp_plot_place_x (plot, series->x2 != NULL ? series->x2[i] : series->x[i]))
+               / 2;
+      text->x = middle - text->width / 2;
+      text->y = end <= foot ? end - 2 - text->height : end + 2;
+      if (!is_inside (plot, text) && fabs (end - foot) > text->height + 2 * GAP)
+        text->y = end <= foot ? end + 2 : end - 2 - text->height;
+    }
+  return isfinite (text->x) && isfinite (text->y) && is_inside (plot, text);
+}
+
+void
+_hp_plot_add_bar_texts (HpPlot *plot)
+{
+  for (guint s = 0; s < plot->chart->series->len; s++)
+    {
+      const HpChartSeries *series = g_ptr_array_index (plot->chart->series, s);
+
+      if (series->kind != HP_SERIES_BARS || series->texts == NULL)
+        continue;
+      for (gsize i = 0; i < series->n; i++)
+        {
+          HpPlotText text;
+
+          if (series->texts[i] == NULL || *series->texts[i] == '\0')
+            continue;
+          text = measured (HP_PLOT_TEXT_BAR, _hp_plot_text_layout (plot, series->texts[i], HP_PLOT_FONT_TICK),
+                           plot->palette->text);
+          if (place_bar_text (plot, series, i, &text) && !hits_text (plot, &text))
+            g_array_append_val (plot->texts, text);
+          else
+            g_object_unref (text.layout);
+        }
+    }
+}
+
+/* Candidates for the text of a reference line: at its ends, above or below */
+static gboolean
+place_line_text (const HpPlot *plot, const HpChartLine *line, guint candidate, HpPlotText *text)
+{
+  const HpPlotRect *frame = &plot->frame;
+  double right = frame->x + frame->width, bottom = frame->y + frame->height;
+
+  switch (line->kind)
+    {
+    case HP_LINE_HORIZONTAL:
+      text->x = candidate & 2 ? frame->x + GAP : right - GAP - text->width;
+      text->y = _hp_plot_place_y (plot, line->at) + (candidate & 1 ? 2 : -2 - text->height);
+      break;
+    case HP_LINE_VERTICAL:
+      text->x = _hp_plot_place_x (plot, line->at) + (candidate & 1 ? -GAP - text->width : GAP);
+      text->y = candidate & 2 ? bottom - GAP - text->height : frame->y + GAP / 2;
+      break;
+    case HP_LINE_DIAGONAL:
+    default:
+      {
+        /* Along the line, ending a little before it leaves the frame */
+        double slope = (plot->frame.height / (plot->chart->y.to - plot->chart->y.from))
+                       / (plot->frame.width / (plot->chart->x.to - plot->chart->x.from));
+        double angle = atan (slope), end = MIN (plot->chart->x.to, plot->chart->y.to - line->at);
+        double back = text->width * (candidate & 2 ? 2.2 : 1) + text->height * 1.5;
+        double x = _hp_plot_place_x (plot, end) - back * cos (angle);
+        double y = _hp_plot_place_y (plot, end + line->at) + back * sin (angle);
+        double away = candidate & 1 ? 2 : -2 - text->height;
+
+        text->angle = -angle;
+        text->x = x + away * sin (angle);
+        text->y = y + away * cos (angle);
+      }
+      break;
+    }
+  return is_inside (plot, text);
+}
+
+static gboolean
+is_line_shown (const HpPlot *plot, const HpChartLine *line)
+{
+  const HpChartAxis *x = &plot->chart->x, *y = &plot->chart->y;
+
+  if (line->kind == HP_LINE_HORIZONTAL)
+    return line->at >= y->from && line->at <= y->to;
+  if (line->kind == HP_LINE_VERTICAL)
+    return line->at >= x->from && line->at <= x->to;
+  return isfinite (line->at) && MIN (x->to, y->to - line->at) > MAX (x->from, y->from - line->at);
+}
+
+void
+_hp_plot_add_line_labels (HpPlot *plot)
+{
+  for (guint i = 0; i < plot->chart->lines->len; i++)
+    {
+      const HpChartLine *line = g_ptr_array_index (plot->chart->lines, i);
+      HpPlotText text, best;
+      guint fewest = G_MAXUINT;
+
+      if (line->label == NULL || *line->label == '\0' || !is_line_shown (plot, line))
+        continue;
+      text = measured (HP_PLOT_TEXT_LINE, _hp_plot_text_layout (plot, line->label, HP_PLOT_FONT_TICK),
+                       plot->palette->weak_text);
+      for (guint candidate = 0; candidate < 4 && fewest > 0; candidate++)
+        if (place_line_text (plot, line, candidate, &text) && !hits_text (plot, &text))
+          {
+            guint covered = count_covered (plot, &text, MIN (fewest, 1000));
+
+            if (covered < fewest)
+              {
+                fewest = covered;
+                best = text;
+              }
+          }
+      if (fewest < G_MAXUINT)
+        g_array_append_val (plot->texts, best);
+      else
+        g_object_unref (text.layout);
+    }
+}
+
+/* Around the point, the good places first: -1 left or above, 0 centred, 1 right or below */
+static const struct
+{
+  int across, along;
+} places[] = { { 1, 0 }, { 1, -1 }, { 0, -1 }, { -1, -1 }, { -1, 0 }, { 1, 1 }, { 0, 1 }, { -1, 1 } };
+
+static void
+place_point_text (double px, double py, double away, guint candidate, HpPlotText *text)
+{
+  int across = places[candidate].across, along = places[candidate].along;
+  double reach = across != 0 && along != 0 ? away * 0.7 : away;
+
+  text->x = px + across * reach + (across < 0 ? -text->width : across == 0 ? -text->width / 2 : 0);
+  text->y = py + along * reach + (along < 0 ? -text->height : along == 0 ? -text->height / 2 : 0);
+}
+
+static gboolean
+add_point_label (HpPlot *plot, const HpChartLabel *label)
+{
+  double px = _hp_plot_place_x (plot, label->x), py = _hp_plot_place_y (plot, label->y);
+  HpPlotText text
+    = measured (HP_PLOT_TEXT_POINT, _hp_plot_text_layout (plot, label->text, HP_PLOT_FONT_TICK), plot->palette->text);
+
+  for (guint candidate = 0; candidate < G_N_ELEMENTS (places); candidate++)
+    {
+      place_point_text (px, py, plot->mark.radius + 3, candidate, &text);
+      if (is_inside (plot, &text) && !hits_text (plot, &text)
+          && count_covered (plot, &text, MAX_COVERED + 1) <= MAX_COVERED)
+        {
+          g_array_append_val (plot->texts, text);
+          return TRUE;
+        }
+    }
+  g_object_unref (text.layout);
+  return FALSE;
+}
+
+void
+_hp_plot_add_point_labels (HpPlot *plot)
+{
+  /* A picture has room for so many */
+  guint most = (guint) CLAMP (plot->frame.width * plot->frame.height / 12000, 3, 40);
+
+  for (guint i = 0, n = 0; i < plot->chart->labels->len && n < most; i++)
+    {
+      const HpChartLabel *label = g_ptr_array_index (plot->chart->labels, i);
+
+      if (label->text != NULL && *label->text != '\0' && label->x >= plot->chart->x.from
+          && label->x <= plot->chart->x.to && label->y >= plot->chart->y.from && label->y <= plot->chart->y.to)
+        n += add_point_label (plot, label);
+    }
+}
