@@ -14,7 +14,7 @@ typedef struct
 {
   char *schema, *folds, *test_fraction, *split, *trials, *seed, *config, *progress;
   char **families, **keep_leaks;
-  gboolean promote, no_refit, no_register;
+  gboolean promote, no_refit, no_register, learning_curve;
 } HpCliTrainOptions;
 
 G_END_DECLS

@@ -91,6 +91,8 @@ read_options (HpCli *cli, const HpCliTrainOptions *given, GError **error)
     options->split = g_str_equal (given->split, "time") ? HP_SPLIT_TIME : HP_SPLIT_RANDOM;
   if (given->no_refit)
     options->refit = FALSE;
+  if (given->learning_curve)
+    options->learning_curve = TRUE;
   if (given->keep_leaks != NULL)
     {
       g_strfreev (options->keep_leaks);

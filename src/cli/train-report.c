@@ -115,6 +115,43 @@ append_gates (GString *text, HpCli *cli, const HpTraining *training, const char 
   hp_cli_table_append (table, text, cli->color_stdout);
 }
 
+/* A mean with its standard deviation, where there is one */
+static char *
+format_spread (double mean, double sd)
+{
+  g_autofree char *middle = hp_display_number (mean, 0), *spread = hp_display_number (sd, 0);
+
+  return isnan (sd) ? g_steal_pointer (&middle) : g_strdup_printf ("%s ± %s", middle, spread);
+}
+
+static void
+append_learning_curves (GString *text, HpCli *cli, const HpTraining *training)
+{
+  const char *const titles[] = { _ ("Learning curve"), _ ("Sales"), _ ("MAE on these"), _ ("MAE on new sales"), NULL };
+  g_autoptr (HpCliTable) table = hp_cli_table_new (titles, "lrrr");
+  guint n = 0;
+
+  for (guint i = 0; i < training->candidates->len; i++)
+    {
+      const HpCandidate *candidate = training->candidates->pdata[i];
+      const HpLearningCurve *curve = candidate->learning_curve;
+
+      for (guint p = 0; curve != NULL && p < curve->n_points; p++, n++)
+        {
+          g_autofree char *sales = hp_display_number (curve->n[p], 0);
+          g_autofree char *train = format_spread (curve->train_mae[p], curve->train_sd[p]);
+          g_autofree char *fresh = format_spread (curve->mae[p], curve->sd[p]);
+
+          hp_cli_table_add (table, HP_STYLE_NONE, p == 0 ? hp_family_name (candidate->family) : "", sales, train, fresh,
+                            NULL);
+        }
+    }
+  if (n == 0)
+    return;
+  g_string_append_c (text, '\n');
+  hp_cli_table_append (table, text, cli->color_stdout);
+}
+
 static void
 append_result (GString *text, const HpTraining *training)
 {
@@ -149,6 +186,7 @@ hp_train_report (HpCli *cli, const HpTraining *training, const char *currency)
   g_string_append_printf (text, _ ("%s: %s sales to train on, %s to test on\n\n"), training->table->file, train, test);
   append_candidates (text, cli, training);
   append_gates (text, cli, training, currency);
+  append_learning_curves (text, cli, training);
   append_result (text, training);
   for (guint i = 0; i < training->notes->len; i++)
     {

@@ -29,6 +29,8 @@ static const HpCliOption options[] = {
     N_ ("Read these options and the families' parameters from YAML") },
   { "keep-leak", 0, HP_CLI_LIST, G_STRUCT_OFFSET (HpCliTrainOptions, keep_leaks), N_ ("COL"),
     N_ ("Use this column although it gives the price away; may be repeated") },
+  { "learning-curve", 0, HP_CLI_FLAG, G_STRUCT_OFFSET (HpCliTrainOptions, learning_curve), NULL,
+    N_ ("Measure how errors fall with the number of sales too; takes three times as long") },
   { "promote", 0, HP_CLI_FLAG, G_STRUCT_OFFSET (HpCliTrainOptions, promote), NULL,
     N_ ("Make the best version champion if it passes its gates and isn't worse") },
   { "no-refit", 0, HP_CLI_FLAG, G_STRUCT_OFFSET (HpCliTrainOptions, no_refit), NULL,

@@ -98,6 +98,11 @@ add_config (GHashTable *files, const Training *training, const Evaluation *evalu
   set_yaml_int (writer, "trials", options->trials);
   hp_yaml_writer_key (writer, "refit");
   hp_yaml_writer_boolean (writer, options->refit);
+  if (evaluation->learning_curve != NULL)
+    {
+      hp_yaml_writer_key (writer, "learning_curve");
+      hp_yaml_writer_boolean (writer, TRUE);
+    }
   if (evaluation->foreign != NULL)
     _hp_foreign_write_yaml (evaluation->foreign, writer);
   else

@@ -21,6 +21,11 @@ write_candidate (const HpCandidate *candidate, HpJsonWriter *writer)
       hp_json_writer_key (writer, members[i]);
       hp_json_writer_node (writer, json_object_get_member (json_node_get_object (root), members[i]));
     }
+  if (candidate->learning_curve != NULL)
+    {
+      hp_json_writer_key (writer, "learning_curve");
+      hp_learning_curve_write_json (candidate->learning_curve, writer);
+    }
   hp_json_writer_set_double (writer, "fit_seconds", candidate->fit_seconds);
   hp_json_writer_key (writer, "version");
   if (candidate->version > 0)

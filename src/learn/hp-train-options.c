@@ -177,6 +177,15 @@ read_refit (HpTrainOptions *options, const HpYaml *node, const char *name, GErro
   return FALSE;
 }
 
+static gboolean
+read_learning_curve (HpTrainOptions *options, const HpYaml *node, const char *name, GError **error)
+{
+  if (hp_yaml_to_boolean (node, &options->learning_curve))
+    return TRUE;
+  hp_yaml_set_error (error, name, node, _ ("“learning_curve” must be true or false"));
+  return FALSE;
+}
+
 static const char *
 suggest_param (HpFamily family, const char *text)
 {
@@ -258,9 +267,15 @@ static const struct
   const char *key;
   ReadFunc read;
 } readers[] = {
-  { "families", read_families }, { "folds", read_folds },   { "test_fraction", read_test_fraction },
-  { "split", read_split },       { "trials", read_trials }, { "seed", read_seed },
-  { "refit", read_refit },       { "params", read_params },
+  { "families", read_families },
+  { "folds", read_folds },
+  { "test_fraction", read_test_fraction },
+  { "split", read_split },
+  { "trials", read_trials },
+  { "seed", read_seed },
+  { "refit", read_refit },
+  { "learning_curve", read_learning_curve },
+  { "params", read_params },
 };
 
 static ReadFunc

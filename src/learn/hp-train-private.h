@@ -104,7 +104,9 @@ typedef struct
   guint     n_folds;
   Fitted    final;           /* what is registered */
   double    fit_seconds;
-  HpLearningCurve *learning_curve; /* (nullable) */
+  HpParams  fold_params[32];            /* where there is to be a learning curve: of each fold, tuned; */
+  double    fold_train_mae[32], fold_mae[32]; /* its error on the sales fitted on, and on its own */
+  HpLearningCurve *learning_curve;      /* (nullable) */
   HpCalibration *calibration;
   Coverage  oof_interval, test_interval;
   HpCoverage all_interval, deciles[HP_COVERAGE_DECILES]; /* of folds and test together; by predicted price */

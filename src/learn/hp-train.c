@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "hp-train-private.h"
+#include "hp-learning-curve.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -195,8 +195,17 @@ fit_one (gsize index, guint worker, gpointer data)
   else
     {
       if (fit->fold >= 0)
-        _hp_evaluation_predict (evaluation, training, &fitted, split->folds[fit->fold].valid,
-                                split->folds[fit->fold].n_valid);
+        {
+          const HpFold *fold = &split->folds[fit->fold];
+
+          _hp_evaluation_predict (evaluation, training, &fitted, fold->valid, fold->n_valid);
+          if (training->options->learning_curve)
+            {
+              evaluation->fold_params[fit->fold] = fitted.params;
+              evaluation->fold_train_mae[fit->fold] = _hp_fitted_error (training, &fitted, rows, n);
+              evaluation->fold_mae[fit->fold] = _hp_fitted_error (training, &fitted, fold->valid, fold->n_valid);
+            }
+        }
       else if (fit->fold == FIT_TEST)
         {
           _hp_evaluation_predict (evaluation, training, &fitted, split->test, split->n_test);
@@ -237,6 +246,8 @@ list_fits (const Training *training, const HpSplit *split, gsize n_all, Evaluati
         g_array_append_val (fits, fit);
         training->meter->total += fit.cost;
       }
+  for (guint e = 0; training->options->learning_curve && e < n_evaluations; e++)
+    training->meter->total += _hp_learning_curve_cost (training, split, evaluations[e]->family);
   qsort (fits->data, fits->len, sizeof (Fit), compare_fits);
   return fits;
 }
@@ -290,7 +301,8 @@ run_fits (Training *training, const HpSplit *split, const HpCleaned *cleaned, GP
       g_propagate_error (error, run.error);
       return FALSE;
     }
-  return TRUE;
+  return !training->options->learning_curve
+         || _hp_learning_curves_fit (training, split, run.evaluations, evaluations->len, team, large, error);
 }
 
 /* Folds of the rows, by table row: HP_FOLD_NONE for rows that were never predicted */
@@ -320,6 +332,7 @@ hp_candidate_free (HpCandidate *candidate)
     return;
   g_clear_pointer (&candidate->files, g_hash_table_unref);
   g_clear_pointer (&candidate->gates, g_array_unref);
+  g_clear_pointer (&candidate->learning_curve, hp_learning_curve_free);
   g_free (candidate);
 }
 
@@ -511,6 +524,7 @@ hp_train (const HpTable *table, const HpSchema *schema, const HpTrainOptions *op
       candidate->files
         = _hp_candidate_files (&training, split, evaluation, fold, options->refit ? cleaned->rows : split->train,
                                options->refit ? cleaned->n_rows : split->n_train, left_out);
+      candidate->learning_curve = g_steal_pointer (&evaluation->learning_curve);
       g_ptr_array_add (result->candidates, candidate);
     }
   result->selected = select_best (result->candidates);

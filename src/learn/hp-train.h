@@ -10,6 +10,7 @@
 
 #include <gio/gio.h>
 #include "hp-gate.h"
+#include "hp-learning-curve-data.h"
 #include "hp-metrics.h"
 #include "hp-parallel.h"
 #include "hp-valuation.h"
@@ -41,6 +42,7 @@ struct _HpTrainOptions
   guint         trials;        /* tuning budget a family; 0: the family's defaults */
   guint64       seed;
   gboolean      refit;
+  gboolean      learning_curve; /* fit on shares of the training sales too, which takes more than twice as long as the cross-validation */
   char        **keep_leaks;    /* (nullable) columns to keep although they leak: the user insists */
   GHashTable   *params;        /* "family.parameter" -> double (boxed as char*), from --config; see hp_train_options_load_config() */
   char         *model_name;    /* for config.yaml */
@@ -48,13 +50,13 @@ struct _HpTrainOptions
 
 HpTrainOptions *hp_train_options_new         (void);
 void            hp_train_options_free        (HpTrainOptions *options);
-/* YAML: families, folds, test_fraction, split, trials, seed, refit, params: {gradient_boosting: {trees: 500, depth: 5, …}, …}; unknown keys are errors with suggestions */
+/* YAML: families, folds, test_fraction, split, trials, seed, refit, learning_curve, params: {gradient_boosting: {trees: 500, depth: 5, …}, …}; unknown keys are errors with suggestions */
 gboolean        hp_train_options_load_config (HpTrainOptions *options, const char *path, GError **error);
 gboolean        hp_train_options_check       (const HpTrainOptions *options, GError **error); /* HP_ERROR_USAGE */
 
 typedef struct
 {
-  const char *stage;      /* "prepare", "cross-validation", "tuning", "test", "refit" */
+  const char *stage;      /* "prepare", "cross-validation", "tuning", "test", "refit", "learning-curve" */
   const char *family;     /* (nullable) */
   double      fraction;   /* of the whole training, 0-1 */
   double      elapsed, left; /* seconds; left < 0: not known yet */
@@ -71,6 +73,7 @@ typedef struct
   HpMetrics   oof, test;
   GArray     *gates;      /* (element-type HpGateOutcome) */
   double      fit_seconds;
+  HpLearningCurve *learning_curve; /* (nullable) */
   guint       version;    /* set by whoever registers it; 0: not registered */
 } HpCandidate;
 

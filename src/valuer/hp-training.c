@@ -120,6 +120,7 @@ describe_stage (const char *stage, const char *family)
     { "cross-validation", N_ ("Cross-validating %s") },
     { "test", N_ ("Testing %s") },
     { "refit", N_ ("Fitting %s") },
+    { "learning-curve", N_ ("Learning curve of %s") },
   };
   g_autofree char *words = g_strdelimit (g_strdup (family != NULL ? family : ""), "_", ' ');
 

@@ -61,6 +61,29 @@ def people(first):
     check(any("stays champion" in note for note in worse["notes"]), "--promote: and it says why", worse["notes"])
 
 
+def learning_curve():
+    registry = path("curve")
+    result = train("--learning-curve", "--json", registry=registry)
+    status(result, 0, "train --learning-curve")
+    for candidate in result.json()["candidates"]:
+        family, curve = candidate["family"], candidate["learning_curve"]
+        check(5 <= len(curve) <= 8, f"{family}: points of the learning curve", curve)
+        equal(curve[-1]["share"], 1, f"{family}: the last share is all")
+        check([point["n"] for point in curve] == sorted({point["n"] for point in curve}), f"{family}: more and more sales", curve)
+        check(abs(curve[-1]["validation"]["mae"] / candidate["cv"]["mae"]["mean"] - 1) < 1e-3, f"{family}: ends at the cross-validation",
+              candidate["cv"])
+        shown = run("models", "show", candidate["version"], "--json", registry=registry).json()
+        check("learning_curve" in shown["diagnostics"], f"{family}: models show", shown["diagnostics"])
+    contains(run("models", "show", "1", registry=registry).out, ["learning curve", "leverage"], "models show: a learning curve")
+    status(run("models", "verify", registry=registry), 0, "a version with diagnostics verifies")
+    people = train("--learning-curve", "--family", "linear", "--no-register", registry=registry)
+    contains(people.out, ["Learning curve", "MAE on new sales", "±"], "train --learning-curve for people")
+    # a process of another number of jobs writes the same
+    one = train("--learning-curve", "--no-register", "--json", "--jobs", "1", registry=registry).json()
+    equal([c["learning_curve"] for c in one["candidates"]], [c["learning_curve"] for c in result.json()["candidates"]],
+          "--jobs 1: the same curves")
+
+
 def gates():
     registry = path("gates")
     hard = small_schema("hard.schema.yaml", "gates: {mae: {max: 10}}")
@@ -207,6 +230,7 @@ def evaluate():
 
 report = shape()
 people(report)
+learning_curve()
 gates()
 options()
 leaks()

@@ -37,6 +37,7 @@ test_defaults (void)
   g_assert_cmpuint (options->trials, ==, 0);
   g_assert_cmpuint (options->seed, ==, 42);
   g_assert_true (options->refit);
+  g_assert_false (options->learning_curve);
   g_assert_cmpstr (options->model_name, ==, "house-price");
   g_assert_true (hp_train_options_check (options, &error));
   g_assert_no_error (error);
@@ -96,6 +97,7 @@ test_config (void)
                        "trials: 7\n"
                        "seed: 123456789012\n"
                        "refit: false\n"
+                       "learning_curve: true\n"
                        "params:\n"
                        "  xgboost: {trees: 80, loss: huber}\n"
                        "  random_forest: {bootstrap: false}\n",
@@ -108,6 +110,7 @@ test_config (void)
   g_assert_cmpuint (options->trials, ==, 7);
   g_assert_cmpuint (options->seed, ==, G_GUINT64_CONSTANT (123456789012));
   g_assert_false (options->refit);
+  g_assert_true (options->learning_curve);
   g_assert_cmpuint (g_hash_table_size (options->params), ==, 3);
   g_assert_cmpstr (g_hash_table_lookup (options->params, "xgboost.trees"), ==, "80");
   g_assert_cmpstr (g_hash_table_lookup (options->params, "xgboost.loss"), ==, "huber");
@@ -142,6 +145,7 @@ test_config_errors (void)
     { "split: chronological\n", 1, 8, "“split” must be random or time" },
     { "split: {}\n", 1, 8, "“split” must be random or time" },
     { "refit: maybe\n", 1, 8, "“refit” must be true or false" },
+    { "learning_curve: 2\n", 1, 17, "“learning_curve” must be true or false" },
     { "families: linear\n", 1, 11, "must be a list" },
     { "families: [linear, lasso]\n", 1, 20, "unknown family “lasso”" },
     { "families:\n  - linear\n  - [x]\n", 3, 5, "unknown family" },
