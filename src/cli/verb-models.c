@@ -8,7 +8,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "hp-bundle-diagnostics.h"
 #include "hp-cli.h"
+#include "hp-error.h"
 #include "hp-text.h"
 #include "hp-yaml.h"
 
@@ -276,6 +278,44 @@ append_config (GString *text, HpBundle *bundle)
   g_string_append_c (text, '\n');
 }
 
+/* What there is besides the metrics, by the names of diagnostics.json. One that does not read is not worth failing for. */
+static gboolean
+has_diagnostics (HpCli *cli, HpBundle *bundle, gboolean *influence, gboolean *curve)
+{
+  g_autoptr (GError) error = NULL;
+
+  *influence = hp_bundle_get_influence (bundle, &error) != NULL;
+  if (error != NULL && !g_error_matches (error, HP_ERROR, HP_ERROR_NOT_FOUND))
+    hp_cli_warning (cli, "%s", error->message);
+  *curve = hp_bundle_get_learning_curve (bundle, NULL) != NULL;
+  return *influence || *curve;
+}
+
+static void
+append_diagnostics (GString *text, HpCli *cli, HpBundle *bundle)
+{
+  gboolean influence, curve;
+
+  if (has_diagnostics (cli, bundle, &influence, &curve))
+    g_string_append_printf (text, "%-12s %s%s%s\n", _ ("diagnostics"), influence ? _ ("leverage of each sale") : "",
+                            influence && curve ? ", " : "", curve ? _ ("learning curve") : "");
+}
+
+static void
+write_diagnostics (HpJsonWriter *writer, HpCli *cli, HpBundle *bundle)
+{
+  gboolean influence, curve;
+
+  has_diagnostics (cli, bundle, &influence, &curve);
+  hp_json_writer_key (writer, "diagnostics");
+  hp_json_writer_begin_array (writer);
+  if (influence)
+    hp_json_writer_string (writer, "influence");
+  if (curve)
+    hp_json_writer_string (writer, "learning_curve");
+  hp_json_writer_end_array (writer);
+}
+
 static gboolean
 show_text (HpCli *cli, const HpVersionInfo *info, HpBundle *bundle, JsonObject *metrics, GError **error)
 {
@@ -293,13 +333,15 @@ show_text (HpCli *cli, const HpVersionInfo *info, HpBundle *bundle, JsonObject *
     hp_cli_warning (cli, _ ("what version %u was made from can't be told: see “house-price models verify %u”"),
                     info->version, info->version);
   append_config (text, bundle);
+  append_diagnostics (text, cli, bundle);
   append_metrics (text, cli, metrics, currency);
   append_gates (text, cli, metrics, currency);
   return hp_cli_print (cli, text->str, error);
 }
 
 static gboolean
-show_json (HpCli *cli, HpRegistry *registry, const HpVersionInfo *info, JsonObject *metrics, GError **error)
+show_json (HpCli *cli, HpRegistry *registry, const HpVersionInfo *info, HpBundle *bundle, JsonObject *metrics,
+           GError **error)
 {
   g_autoptr (HpJsonWriter) writer = hp_json_writer_new (TRUE);
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), metrics);
@@ -307,6 +349,7 @@ show_json (HpCli *cli, HpRegistry *registry, const HpVersionInfo *info, JsonObje
   hp_json_writer_begin_object (writer);
   hp_json_writer_set_string (writer, "model", hp_registry_get_name (registry));
   write_info (info, writer);
+  write_diagnostics (writer, cli, bundle);
   hp_json_writer_key (writer, "metrics");
   hp_json_writer_node (writer, node);
   hp_json_writer_end_object (writer);
@@ -328,7 +371,7 @@ run_show (HpCli *cli, gconstpointer values, char **arguments, GError **error)
       if (info->version != hp_bundle_get_version (bundle))
         continue;
       if (cli->globals.json)
-        show_json (cli, registry, info, metrics, error);
+        show_json (cli, registry, info, bundle, metrics, error);
       else
         show_text (cli, info, bundle, metrics, error);
       break;
