@@ -12,6 +12,7 @@
 #include "hp-text.h"
 #include "hp-train.h"
 #include "train-import.h"
+#include "train-promote.h"
 #include "train-report.h"
 
 static gboolean
@@ -210,74 +211,6 @@ register_candidates (HpRegistry *registry, HpTraining *training, GError **error)
   return TRUE;
 }
 
-/* The champion's out-of-fold MAE; NaN if there is no champion, or it tells none */
-static double
-champion_error (HpRegistry *registry, guint *champion, GError **error)
-{
-  g_autoptr (GPtrArray) versions = NULL;
-  g_autoptr (GError) none = NULL;
-
-  *champion = 0;
-  if (!hp_registry_resolve (registry, NULL, champion, &none))
-    {
-      *champion = 0;
-      if (!g_error_matches (none, HP_ERROR, HP_ERROR_NOT_FOUND))
-        g_propagate_error (error, g_steal_pointer (&none));
-      return NAN;
-    }
-  versions = hp_registry_list (registry, error);
-  for (guint i = 0; versions != NULL && i < versions->len; i++)
-    {
-      const HpVersionInfo *info = versions->pdata[i];
-
-      if (info->version == *champion)
-        return info->oof_mae;
-    }
-  return NAN;
-}
-
-/* The selected candidate becomes champion if there is none, or if that is wanted and it isn't worse. */
-static gboolean
-promote_selected (HpRegistry *registry, HpTraining *training, gboolean wanted, GError **error)
-{
-  const HpCandidate *selected;
-  g_autoptr (GError) champion_problem = NULL;
-  guint champion;
-  double best, mae;
-
-  if (training->selected < 0)
-    return TRUE;
-  selected = training->candidates->pdata[training->selected];
-  best = champion_error (registry, &champion, &champion_problem);
-  if (champion_problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&champion_problem));
-      return FALSE;
-    }
-  mae = selected->oof.value[HP_METRIC_MAE];
-  if (champion != 0 && !wanted)
-    {
-      g_ptr_array_add (training->notes,
-                       g_strdup_printf (_ ("version %u stays champion: promote version %u with --promote, or with "
-                                           "“house-price models promote %u”"),
-                                        champion, selected->version, selected->version));
-      return TRUE;
-    }
-  if (champion != 0 && mae > best)
-    {
-      g_autofree char *ours = hp_display_number (mae, 0), *theirs = hp_display_number (best, 0);
-
-      g_ptr_array_add (training->notes,
-                       g_strdup_printf (_ ("version %u stays champion: its out-of-fold MAE is %s, version %u's is %s"),
-                                        champion, theirs, selected->version, ours));
-      return TRUE;
-    }
-  if (!hp_registry_promote (registry, selected->version, FALSE, NULL, error))
-    return FALSE;
-  training->selected_alias = "champion";
-  return TRUE;
-}
-
 static gboolean
 print (HpCli *cli, const HpTraining *training, const HpTrainOptions *options, const HpSchema *schema, GError **error)
 {
@@ -328,7 +261,7 @@ run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
     return 0;
   if (!given->no_register
       && (!register_candidates (registry, training, error)
-          || !promote_selected (registry, training, given->promote, error)))
+          || !hp_train_promote (cli, registry, training, given->promote, error)))
     return 0;
   if (print (cli, training, options, schema, error) && training->selected < 0)
     set_gates_error (training, error);

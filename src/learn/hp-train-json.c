@@ -39,6 +39,26 @@ write_candidate (const HpCandidate *candidate, HpJsonWriter *writer)
   hp_json_writer_end_object (writer);
 }
 
+/* How the selected candidate stands against the champion, on the sales that neither was trained on */
+static void
+write_against (const HpComparison *against, HpJsonWriter *writer)
+{
+  const HpPair *pair = &against->pairs[0];
+
+  hp_json_writer_key (writer, "against");
+  hp_json_writer_begin_object (writer);
+  hp_json_writer_set_string (writer, "version", against->names[pair->a]);
+  hp_json_writer_set_int (writer, "n", pair->n);
+  hp_json_writer_set_string (writer, "verdict", hp_verdict_name (pair->verdict));
+  hp_json_writer_key (writer, "mae");
+  hp_json_writer_begin_object (writer);
+  hp_json_writer_set_double (writer, "value", pair->value[HP_METRIC_MAE]);
+  hp_json_writer_set_double (writer, "low", pair->low[HP_METRIC_MAE]);
+  hp_json_writer_set_double (writer, "high", pair->high[HP_METRIC_MAE]);
+  hp_json_writer_end_object (writer);
+  hp_json_writer_end_object (writer);
+}
+
 /**
  * hp_training_write_json:
  * @training: a training
@@ -79,6 +99,8 @@ hp_training_write_json (const HpTraining *training, const HpTrainOptions *option
       hp_json_writer_set_string (writer, "family", hp_family_name (selected->family));
       hp_json_writer_set_string (writer, "version", selected->version > 0 ? version : NULL);
       hp_json_writer_set_string (writer, "alias", training->selected_alias);
+      if (training->against != NULL)
+        write_against (training->against, writer);
       hp_json_writer_end_object (writer);
     }
   else

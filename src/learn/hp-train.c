@@ -542,5 +542,6 @@ hp_training_free (HpTraining *training)
     return;
   g_clear_pointer (&training->candidates, g_ptr_array_unref);
   g_clear_pointer (&training->notes, g_ptr_array_unref);
+  hp_comparison_free (training->against);
   g_free (training);
 }

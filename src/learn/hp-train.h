@@ -9,6 +9,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "hp-comparison.h"
 #include "hp-gate.h"
 #include "hp-learning-curve-data.h"
 #include "hp-metrics.h"
@@ -85,6 +86,7 @@ typedef struct
   int            selected;        /* index of the best that passed (lowest out-of-fold MAE), -1: none */
   GPtrArray     *notes;           /* (element-type utf8) what people should know: rows left out and why, leaks kept out, … */
   const char    *selected_alias;  /* (nullable) set by whoever promotes it */
+  HpComparison  *against;         /* (nullable) the champion so far, and the selected one: set by whoever compares them */
 } HpTraining;
 
 /* HP_ERROR_BAD_DATA if there are too few usable rows, HP_ERROR_CANCELLED */

@@ -56,9 +56,26 @@ def people(first):
     equal(promoted["selected"]["alias"], "champion", "--promote: the same is not worse")
     check(promoted["selected"]["version"] != first["selected"]["version"], "--promote: a new champion", promoted["selected"])
 
+    equal(promoted["selected"]["against"]["verdict"], "same", "--promote: compared with the champion")
+    equal(promoted["selected"]["against"]["n"], 400, "--promote: on all sales that neither was trained on")
+
     worse = train("--family", "linear", "--promote", "--json").json()
+    equal(worse["selected"]["against"]["verdict"], "worse", "--promote: the verdict")
+    check(worse["selected"]["against"]["mae"]["low"] > 0, "--promote: and its interval", worse["selected"])
     equal(worse["selected"]["alias"], None, "--promote: a worse one stays out")
     check(any("stays champion" in note for note in worse["notes"]), "--promote: and it says why", worse["notes"])
+    result = run("models", "promote", worse["selected"]["version"])
+    status(result, 0, "what is promoted by name is promoted")
+    contains(result.err, "is worse than version " + promoted["selected"]["version"], "but it warns that it is worse")
+    status(run("models", "rollback"), 0, "and back")
+
+    other = write("other.csv", "".join(open(DATA, encoding="utf-8").readlines()[:301]))
+    elsewhere = run("train", other, "--schema", small_schema(), "--config", fast_config(), "--family", "linear", "--promote", "--json")
+    status(elsewhere, 0, "--promote: a champion of other data")
+    check("against" not in elsewhere.json()["selected"], "--promote: can't be compared", elsewhere)
+    check(any("on sales of their own" in note for note in elsewhere.json()["notes"]), "--promote: and it says what decides", elsewhere)
+    if elsewhere.json()["selected"]["alias"]:
+        status(run("models", "rollback"), 0, "and back again")
 
 
 def learning_curve():
