@@ -8,43 +8,62 @@
 #include <math.h>
 
 #include "hp-bundle-study.h"
-#include "hp-cli-segments.h"
 #include "hp-cli.h"
 #include "hp-coverage.h"
 #include "hp-segments.h"
-#include "hp-text.h"
+#include "hp-spread.h"
 
 #define LEVEL 0.9
 #define SEED  42
 
 typedef struct
 {
-  char *by;
+  char **by;
 } Options;
 
 static const HpCliOption options[] = {
-  { "by", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (Options, by), N_ ("COL"),
-    N_ ("Also the metrics for each value of this column") },
+  { "by", 0, HP_CLI_LIST, G_STRUCT_OFFSET (Options, by), N_ ("COL"),
+    N_ ("Also by this column, price_decile or age_band") },
   { NULL },
 };
+
+/* The same by one column */
+typedef struct
+{
+  HpSegmentation *segmentation;
+  HpMetrics *metrics;
+  HpCoverage *coverage;
+} Group;
+
+static void
+group_free (gpointer data)
+{
+  Group *group = data;
+
+  hp_segmentation_free (group->segmentation);
+  g_free (group->metrics);
+  g_free (group->coverage);
+  g_free (group);
+}
 
 /* What a version's answers to the sales of a file come to */
 typedef struct
 {
   HpValuedSales *sales;
   HpCoverage coverage;
+  double coverage_low, coverage_high;
+  gsize n_fsd, n_within_fsd; /* houses that have an FSD, and prices within it */
+  double within_low, within_high;
   HpMetrics metrics;
   double metric_low[HP_N_METRICS], metric_high[HP_N_METRICS];
-  HpCliSegments *segments; /* (nullable) */
-  HpMetrics *by_segment;
+  GPtrArray *groups; /* (element-type Group) */
 } Study;
 
 static void
 study_clear (Study *study)
 {
   g_clear_pointer (&study->sales, hp_valued_sales_free);
-  g_clear_pointer (&study->segments, hp_cli_segments_free);
-  g_free (study->by_segment);
+  g_clear_pointer (&study->groups, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Study, study_clear)
@@ -63,58 +82,65 @@ value_sales (HpCli *cli, HpBundle *bundle, const char *path, Study *study, GErro
   return FALSE;
 }
 
+static HpIntervals
+intervals_of (const HpResidualSet *set)
+{
+  return (HpIntervals){ set->target, LEVEL, set->n, set->price, set->predicted, set->low, set->high };
+}
+
 /* The coverage is of all sales; where there is no price the interval holds none. */
 static void
 measure_coverage (Study *study)
 {
   const HpResidualSet *set = study->sales->set;
-  const HpIntervals intervals = { set->target, LEVEL, set->n, set->price, set->predicted, set->low, set->high };
+  const HpIntervals intervals = intervals_of (set);
+  HpCoverage *coverage = &study->coverage;
+  gsize covered;
 
-  hp_coverage_compute (&intervals, &study->coverage);
-  if (!study->sales->has_intervals)
-    study->coverage.coverage = NAN; /* there are no intervals that might hold anything */
-  else if (set->n < study->sales->cleaned->n_rows)
-    study->coverage.coverage *= (double) set->n / (double) study->sales->cleaned->n_rows;
+  hp_coverage_compute (&intervals, coverage);
+  covered = set->n > 0 ? (gsize) round (coverage->coverage * (double) set->n) : 0;
+  coverage->n = study->sales->cleaned->n_rows;
+  /* Without a calibration there are no intervals that might hold anything. */
+  coverage->coverage = study->sales->has_intervals ? (double) covered / (double) coverage->n : NAN;
+  hp_wilson_interval (covered, coverage->n, HP_COVERAGE_LEVEL, &study->coverage_low, &study->coverage_high);
+  study->n_within_fsd = hp_coverage_within_fsd (set->price, set->predicted, set->fsd, set->n, &study->n_fsd);
+  hp_wilson_interval (study->n_within_fsd, study->n_fsd, HP_COVERAGE_LEVEL, &study->within_low, &study->within_high);
 }
 
 static gboolean
 split_by (const char *by, Study *study, GError **error)
 {
-  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autofree char *wanted = hp_text_key (by, -1);
-  const HpTable *table = study->sales->table;
   const HpResidualSet *set = study->sales->set;
-  const HpColumn *column = NULL;
+  const HpIntervals intervals = intervals_of (set);
+  HpSegmentation *segmentation = hp_segmentation_new (set, by, error);
+  Group *group;
 
-  for (guint i = 0; i < table->columns->len; i++)
-    {
-      const HpColumn *candidate = table->columns->pdata[i];
-      g_autofree char *key = hp_text_key (candidate->name, -1);
-
-      g_ptr_array_add (names, candidate->name);
-      if (g_str_equal (key, wanted))
-        column = candidate;
-    }
-  g_ptr_array_add (names, NULL);
-  if (column == NULL)
-    {
-      const char *near_name = hp_text_suggest (by, (const char *const *) names->pdata);
-
-      hp_set_error (error, HP_ERROR_BAD_DATA, by, _ ("--by: the data has no column “%s”%s%s%s"), by,
-                    near_name != NULL ? _ ("; did you mean ") : "", near_name != NULL ? near_name : "",
-                    near_name != NULL ? "?" : "");
-      return FALSE;
-    }
-  for (gsize i = 0; i < set->n; i++)
-    g_ptr_array_add (cells, hp_table_get_text (table, column, set->row[i] - 1));
-  study->segments = hp_cli_segments_new (column->name, cells, error);
-  if (study->segments == NULL)
+  if (segmentation == NULL)
     return FALSE;
-  study->by_segment = g_new0 (HpMetrics, MAX (study->segments->n, 1));
-  hp_metrics_compute_segments (set->predicted, set->price, study->segments->segment, set->n, study->segments->n,
-                               study->by_segment);
+  group = g_new0 (Group, 1);
+  group->segmentation = segmentation;
+  group->metrics = g_new0 (HpMetrics, MAX (segmentation->n, 1));
+  hp_metrics_compute_segments (set->predicted, set->price, segmentation->segment, set->n, segmentation->n,
+                               group->metrics);
+  if (study->sales->has_intervals)
+    {
+      group->coverage = g_new0 (HpCoverage, MAX (segmentation->n, 1));
+      hp_coverage_compute_segments (&intervals, segmentation->segment, segmentation->n, group->coverage);
+    }
+  g_ptr_array_add (study->groups, group);
   return TRUE;
+}
+
+static void
+write_fsd (const Study *study, HpJsonWriter *writer)
+{
+  hp_json_writer_key (writer, "within_fsd");
+  hp_json_writer_begin_object (writer);
+  hp_json_writer_set_int (writer, "n", (gint64) study->n_fsd);
+  hp_json_writer_set_double (writer, "share", (double) study->n_within_fsd / (double) study->n_fsd);
+  hp_json_writer_set_double (writer, "low", study->within_low);
+  hp_json_writer_set_double (writer, "high", study->within_high);
+  hp_json_writer_end_object (writer);
 }
 
 static gboolean
@@ -151,10 +177,20 @@ print_json (HpCli *cli, HpRegistry *registry, guint version, const Study *study,
   hp_json_writer_begin_object (writer);
   hp_json_writer_set_double (writer, "level", LEVEL);
   hp_coverage_write (&study->coverage, writer);
+  write_fsd (study, writer);
   hp_json_writer_end_object (writer);
-  if (study->segments != NULL)
-    hp_metrics_write_segments (study->segments->by, (const char *const *) study->segments->labels->pdata,
-                               study->by_segment, study->segments->n, writer);
+  if (study->groups->len > 0)
+    {
+      hp_json_writer_key (writer, "segments");
+      hp_json_writer_begin_array (writer);
+      for (guint i = 0; i < study->groups->len; i++)
+        {
+          const Group *group = study->groups->pdata[i];
+
+          hp_metrics_write_segments (group->segmentation, group->metrics, group->coverage, writer);
+        }
+      hp_json_writer_end_array (writer);
+    }
   hp_json_writer_end_object (writer);
   return hp_cli_print_json (cli, writer, error);
 }
@@ -178,39 +214,68 @@ append_metrics (GString *text, HpCli *cli, const Study *study, const char *curre
 }
 
 static void
-append_segments (GString *text, HpCli *cli, const Study *study, const char *currency)
+append_group (GString *text, HpCli *cli, const Group *group, const char *currency)
 {
   static const HpMetric shown[]
     = { HP_METRIC_MAE, HP_METRIC_MAPE, HP_METRIC_PPE10, HP_METRIC_MEDIAN_RATIO, HP_METRIC_COD };
-  const char *const titles[] = { study->segments->by,
+  const HpSegmentation *segmentation = group->segmentation;
+  const char *const titles[] = { segmentation->label,
                                  _ ("Sales"),
                                  hp_metric_label (shown[0]),
                                  hp_metric_label (shown[1]),
                                  hp_metric_label (shown[2]),
                                  hp_metric_label (shown[3]),
                                  hp_metric_label (shown[4]),
+                                 _ ("In 90 %"),
                                  "",
                                  NULL };
-  g_autoptr (HpCliTable) table = hp_cli_table_new (titles, "lrrrrrrl");
+  g_autoptr (HpCliTable) table = hp_cli_table_new (titles, "lrrrrrrrl");
 
-  for (guint s = 0; s < study->segments->n; s++)
+  for (guint s = 0; s < segmentation->n; s++)
     {
-      const HpMetrics *metrics = &study->by_segment[s];
-      gboolean graded = metrics->n >= HP_RATIO_MIN_GRADED;
+      const HpMetrics *metrics = &group->metrics[s];
+      gboolean small = hp_segmentation_is_small (segmentation, s);
       g_autofree char *n = hp_display_count (metrics->n);
+      g_autofree char *held = hp_display_percent (group->coverage != NULL ? group->coverage[s].coverage : NAN, 0);
       char *cells[G_N_ELEMENTS (shown)];
 
-      if (metrics->n == 0)
-        continue;
       for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
         cells[i] = hp_cli_metric (shown[i], metrics->value[shown[i]], currency);
-      hp_cli_table_add (table, graded ? HP_STYLE_NONE : HP_STYLE_DIM, study->segments->labels->pdata[s], n, cells[0],
-                        cells[1], cells[2], cells[3], cells[4], graded ? "" : _ ("few sales"), NULL);
+      hp_cli_table_add (table, small ? HP_STYLE_DIM : HP_STYLE_NONE, segmentation->labels[s], n, cells[0], cells[1],
+                        cells[2], cells[3], cells[4], held, small ? _ ("few sales") : "", NULL);
       for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
         g_free (cells[i]);
     }
   g_string_append_c (text, '\n');
   hp_cli_table_append (table, text, cli->color_stdout);
+  if (segmentation->n_unknown > 0)
+    {
+      g_autofree char *unknown = hp_display_count (segmentation->n_unknown);
+
+      g_string_append_printf (text,
+                              ngettext ("%s sale is in none of these groups.\n",
+                                        "%s sales are in none of these groups.\n", segmentation->n_unknown),
+                              unknown);
+    }
+}
+
+/* What the intervals are worth */
+static void
+append_intervals (GString *text, const Study *study)
+{
+  g_autofree char *coverage = hp_display_percent (study->coverage.coverage, 1);
+  g_autofree char *low = hp_display_number (100 * study->coverage_low, 1);
+  g_autofree char *high = hp_display_percent (study->coverage_high, 1);
+  g_autofree char *within = hp_display_percent ((double) study->n_within_fsd / (double) study->n_fsd, 1);
+  g_autofree char *within_low = hp_display_number (100 * study->within_low, 1);
+  g_autofree char *within_high = hp_display_percent (study->within_high, 1);
+
+  g_string_append_printf (text,
+                          _ ("The 90 %% interval holds the price of %s of the sales (95 %% interval: %s – %s).\n"),
+                          coverage, low, high);
+  if (study->n_fsd > 0)
+    g_string_append_printf (text, _ ("Within one FSD are %s (%s – %s); 68.3 %% should be.\n"), within, within_low,
+                            within_high);
 }
 
 static void
@@ -246,8 +311,7 @@ static gboolean
 print_text (HpCli *cli, HpRegistry *registry, guint version, const Study *study, const char *currency, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *n = hp_display_count (study->metrics.n),
-                  *coverage = hp_display_percent (study->coverage.coverage, 1);
+  g_autofree char *n = hp_display_count (study->metrics.n);
   g_autofree char *valued = hp_display_count (study->sales->n_supported),
                   *all = hp_display_count (study->sales->cleaned->n_rows);
 
@@ -261,12 +325,12 @@ print_text (HpCli *cli, HpRegistry *registry, guint version, const Study *study,
   if (!isnan (study->coverage.coverage) || study->sales->n_supported < study->sales->cleaned->n_rows)
     g_string_append_c (text, '\n');
   if (!isnan (study->coverage.coverage))
-    g_string_append_printf (text, _ ("The 90 %% interval holds the price of %s of the sales.\n"), coverage);
+    append_intervals (text, study);
   if (study->sales->n_supported < study->sales->cleaned->n_rows)
     g_string_append_printf (text, _ ("%s of the %s sales have a value; of the others training says nothing.\n"), valued,
                             all);
-  if (study->segments != NULL)
-    append_segments (text, cli, study, currency);
+  for (guint i = 0; i < study->groups->len; i++)
+    append_group (text, cli, study->groups->pdata[i], currency);
   return hp_cli_print (cli, text->str, error);
 }
 
@@ -286,7 +350,7 @@ warn_of_overlap (HpCli *cli, const Study *study)
 }
 
 static gboolean
-make_study (HpCli *cli, HpBundle *bundle, const char *data, const char *by, Study *study, GError **error)
+make_study (HpCli *cli, HpBundle *bundle, const char *data, char **by, Study *study, GError **error)
 {
   const HpResidualSet *set;
   g_autoptr (HpTeam) team = NULL;
@@ -294,8 +358,10 @@ make_study (HpCli *cli, HpBundle *bundle, const char *data, const char *by, Stud
   if (!value_sales (cli, bundle, data, study, error))
     return FALSE;
   measure_coverage (study);
-  if (by != NULL && !split_by (by, study, error))
-    return FALSE;
+  study->groups = g_ptr_array_new_with_free_func (group_free);
+  for (guint i = 0; by != NULL && by[i] != NULL; i++)
+    if (!split_by (by[i], study, error))
+      return FALSE;
   set = study->sales->set;
   team = hp_team_new (cli->jobs);
   hp_metrics_compute (set->predicted, set->price, set->n, &study->metrics);
@@ -330,11 +396,13 @@ const HpCliVerb hp_verb_evaluate = {
   .arguments = "[VERSION] DATA",
   .summary = N_ ("test a version on sales it has not seen"),
   .examples = "house-price evaluate sales-2024.csv\n"
-              "house-price evaluate 3 sales-2024.csv --by location\n"
+              "house-price evaluate 3 sales-2024.csv --by location --by price_decile\n"
               "house-price evaluate challenger sales-2024.csv --json",
   .details
   = N_ ("The data must have the columns of the version's schema, and a price. Groups with fewer than 30 sales\n"
-        "are shown and not graded. Warns when the version was trained on some of the sales."),
+        "are shown and not graded. A number is cut into bands, years into decades; price_decile is by tenths of the\n"
+        "sales in order of the predicted price, age_band by ten years of age. Warns when the version was trained on "
+        "some of the sales."),
   .options = options,
   .options_size = sizeof (Options),
   .min_arguments = 1,

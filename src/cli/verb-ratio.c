@@ -6,18 +6,13 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
-#include "hp-cli-segments.h"
 #include "hp-cli.h"
-#include "hp-csv.h"
-#include "hp-number.h"
 #include "hp-segments.h"
-#include "hp-text.h"
 
 typedef struct
 {
-  char *estimate, *price, *by;
+  char *estimate, *price, **by;
 } Options;
 
 static const HpCliOption options[] = {
@@ -25,149 +20,44 @@ static const HpCliOption options[] = {
     N_ ("Column of estimates (default: estimate, predicted_price …)") },
   { "price", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (Options, price), N_ ("COL"),
     N_ ("Column of sale prices (default: price, sale_price …)") },
-  { "by", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (Options, by), N_ ("COL"),
-    N_ ("Also a study for each value of this column") },
+  { "by", 0, HP_CLI_LIST, G_STRUCT_OFFSET (Options, by), N_ ("COL"),
+    N_ ("Also a study by this column, or by price_decile") },
   { NULL },
 };
 
-static const char *const estimate_names[]
-  = { "estimate",       "estimated_price", "predicted_price", "predicted", "prediction",
-      "assessed_value", "appraised_value", "assessment",      "value",     NULL };
-static const char *const price_names[] = { "price", "sale_price", "sold_price", "saleprice", NULL };
-
-/* The pairs of a file, and the column that groups them */
+/* The study of each segment of one column */
 typedef struct
 {
-  GArray *estimate, *price; /* of double */
-  GPtrArray *cells;         /* (element-type utf8); empty without --by */
-  gsize n_left_out;
-  char *estimate_name, *price_name;
-} Pairs;
+  HpSegmentation *segmentation;
+  HpRatioStudy *studies;
+} Group;
 
 static void
-pairs_clear (Pairs *pairs)
+group_free (gpointer data)
 {
-  g_clear_pointer (&pairs->estimate, g_array_unref);
-  g_clear_pointer (&pairs->price, g_array_unref);
-  g_clear_pointer (&pairs->cells, g_ptr_array_unref);
-  g_free (pairs->estimate_name);
-  g_free (pairs->price_name);
+  Group *group = data;
+
+  hp_segmentation_free (group->segmentation);
+  g_free (group->studies);
+  g_free (group);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pairs, pairs_clear)
-
-static int
-find_column (HpCsvReader *reader, const char *given, const char *const *names, const char *option, GError **error)
+typedef struct
 {
-  g_autofree char *list = NULL;
-  const char *near_name = NULL;
-  int column = given != NULL ? hp_csv_reader_find_column (reader, given) : -1;
+  HpResidualSet *set;
+  gsize n_left_out;
+  HpRatioStudy study;
+  GPtrArray *groups; /* (element-type Group) */
+} Study;
 
-  for (; given == NULL && *names != NULL && column < 0; names++)
-    column = hp_csv_reader_find_column (reader, *names);
-  if (column >= 0)
-    return column;
-  list = g_strjoinv (", ", (char **) hp_csv_reader_get_columns (reader));
-  if (given != NULL)
-    near_name = hp_text_suggest (given, hp_csv_reader_get_columns (reader));
-  if (near_name != NULL)
-    hp_set_error (error, HP_ERROR_BAD_DATA, given, _ ("%s:1: no column “%s”; did you mean “%s”?"),
-                  hp_csv_reader_get_name (reader), given, near_name);
-  else
-    {
-      g_autofree char *shown = hp_text_printable (list, -1, 200);
-
-      hp_set_error (error, HP_ERROR_BAD_DATA, given, _ ("%s:1: name the column with %s: the file has %s"),
-                    hp_csv_reader_get_name (reader), option, shown);
-    }
-  return -1;
+static void
+study_clear (Study *study)
+{
+  g_clear_pointer (&study->set, hp_residual_set_free);
+  g_clear_pointer (&study->groups, g_ptr_array_unref);
 }
 
-/* A missing cell is no number, and no error either: its sale is left out. */
-static gboolean
-parse_cell (HpCsvReader *reader, const HpCsvField *field, const char *column, double *value, GError **error)
-{
-  g_autofree char *shown = NULL;
-
-  *value = NAN;
-  if (hp_csv_is_missing (field->text, field->length) || hp_number_parse (field->text, field->length, value))
-    return TRUE;
-  shown = hp_text_printable (field->text, field->length, 40);
-  hp_set_error (error, HP_ERROR_BAD_DATA, column,
-                _ ("%s:%lu:%u: %s: “%s” is not a number; write it without currency and separators"),
-                hp_csv_reader_get_name (reader), (gulong) hp_csv_reader_get_line (reader), field->column, column,
-                shown);
-  return FALSE;
-}
-
-static gboolean
-add_pair (HpCsvReader *reader, const int column[3], Pairs *pairs, GError **error)
-{
-  const HpCsvField *fields = hp_csv_reader_get_fields (reader);
-  double estimate, price;
-
-  if (!parse_cell (reader, fields + column[0], pairs->estimate_name, &estimate, error)
-      || !parse_cell (reader, fields + column[1], pairs->price_name, &price, error))
-    return FALSE;
-  if (!hp_ratio_pair_is_usable (estimate, price))
-    {
-      pairs->n_left_out++;
-      return TRUE;
-    }
-  g_array_append_val (pairs->estimate, estimate);
-  g_array_append_val (pairs->price, price);
-  if (column[2] >= 0)
-    g_ptr_array_add (pairs->cells, g_strndup (fields[column[2]].text, fields[column[2]].length));
-  return TRUE;
-}
-
-static gboolean
-find_columns (HpCsvReader *reader, const Options *given, int column[3], Pairs *pairs, GError **error)
-{
-  const char *const none[] = { NULL };
-
-  column[0] = find_column (reader, given->estimate, estimate_names, "--estimate", error);
-  column[1] = column[0] >= 0 ? find_column (reader, given->price, price_names, "--price", error) : -1;
-  if (column[1] < 0)
-    return FALSE;
-  column[2] = given->by != NULL ? find_column (reader, given->by, none, "--by", error) : -1;
-  if (given->by != NULL && column[2] < 0)
-    return FALSE;
-  pairs->estimate_name = g_strdup (hp_csv_reader_get_columns (reader)[column[0]]);
-  pairs->price_name = g_strdup (hp_csv_reader_get_columns (reader)[column[1]]);
-  return TRUE;
-}
-
-static gboolean
-read_pairs (const char *path, const Options *given, Pairs *pairs, GError **error)
-{
-  g_autoptr (HpCsvReader) reader = hp_csv_reader_open (path, error);
-  int column[3];
-
-  pairs->estimate = g_array_new (FALSE, FALSE, sizeof (double));
-  pairs->price = g_array_new (FALSE, FALSE, sizeof (double));
-  pairs->cells = g_ptr_array_new_with_free_func (g_free);
-  if (reader == NULL || !find_columns (reader, given, column, pairs, error))
-    return FALSE;
-  for (;;)
-    switch (hp_csv_reader_next (reader, error))
-      {
-      case HP_CSV_RECORD:
-        if (!add_pair (reader, column, pairs, error))
-          return FALSE;
-        break;
-      case HP_CSV_END:
-        if (pairs->price->len > 0)
-          return TRUE;
-        hp_set_error (error, HP_ERROR_BAD_DATA, NULL, _ ("%s: no row has both an estimate and a price above 0"),
-                      hp_csv_reader_get_name (reader));
-        return FALSE;
-      case HP_CSV_BAD:
-      case HP_CSV_FAILED:
-      default:
-        return FALSE;
-      }
-}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Study, study_clear)
 
 static char *
 format_statistic (HpRatioId id, double value)
@@ -225,27 +115,27 @@ passes (const HpRatioStudy *study)
 }
 
 static void
-append_segments (GString *text, HpCli *cli, const HpCliSegments *segments, const HpRatioStudy *studies)
+append_group (GString *text, HpCli *cli, const Group *group)
 {
   static const HpRatioId shown[] = { HP_RATIO_MEDIAN, HP_RATIO_COD, HP_RATIO_PRD, HP_RATIO_PRB };
-  const char *const titles[] = { segments->by, _ ("Sales"), _ ("Median ratio"), "COD", "PRD", "PRB", "", NULL };
+  const HpSegmentation *segmentation = group->segmentation;
+  const char *const titles[] = { segmentation->label, _ ("Sales"), _ ("Median ratio"), "COD", "PRD", "PRB", "", NULL };
   g_autoptr (HpCliTable) table = hp_cli_table_new (titles, "lrrrrrl");
 
-  for (guint s = 0; s < segments->n; s++)
+  for (guint s = 0; s < segmentation->n; s++)
     {
-      gboolean graded = studies[s].n >= HP_RATIO_MIN_GRADED;
-      g_autofree char *n = hp_display_count (studies[s].n);
+      const HpRatioStudy *study = &group->studies[s];
+      gboolean graded = study->n >= HP_RATIO_MIN_GRADED;
+      g_autofree char *n = hp_display_count (study->n);
       char *cells[G_N_ELEMENTS (shown)];
 
-      if (studies[s].n == 0)
-        continue;
       for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
-        cells[i] = format_statistic (shown[i], studies[s].statistic[shown[i]].value);
-      hp_cli_table_add (table, graded ? HP_STYLE_NONE : HP_STYLE_DIM, segments->labels->pdata[s], n, cells[0], cells[1],
+        cells[i] = format_statistic (shown[i], study->statistic[shown[i]].value);
+      hp_cli_table_add (table, graded ? HP_STYLE_NONE : HP_STYLE_DIM, segmentation->labels[s], n, cells[0], cells[1],
                         cells[2], cells[3],
-                        !graded                ? _ ("too few to grade")
-                        : passes (&studies[s]) ? _ ("pass")
-                                               : _ ("fail"),
+                        !graded          ? _ ("too few to grade")
+                        : passes (study) ? _ ("pass")
+                                         : _ ("fail"),
                         NULL);
       for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
         g_free (cells[i]);
@@ -255,74 +145,90 @@ append_segments (GString *text, HpCli *cli, const HpCliSegments *segments, const
 }
 
 static gboolean
-print_text (HpCli *cli, const char *path, const Pairs *pairs, const HpRatioStudy *study, const HpCliSegments *segments,
-            const HpRatioStudy *studies, GError **error)
+print_text (HpCli *cli, const char *path, const Study *study, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *n = hp_display_count (study->n), *left_out = hp_display_count (pairs->n_left_out);
+  g_autofree char *n = hp_display_count (study->study.n), *left_out = hp_display_count (study->n_left_out);
 
-  g_string_append_printf (text, ngettext ("%s: %s sale, %s against %s\n", "%s: %s sales, %s against %s\n", study->n),
-                          path, n, pairs->estimate_name, pairs->price_name);
-  if (pairs->n_left_out > 0)
+  g_string_append_printf (text,
+                          ngettext ("%s: %s sale, %s against %s\n", "%s: %s sales, %s against %s\n", study->study.n),
+                          path, n, study->set->predicted_name, study->set->price_name);
+  if (study->n_left_out > 0)
     g_string_append_printf (text,
                             ngettext ("%s row left out: no estimate or price above 0\n",
-                                      "%s rows left out: no estimate or price above 0\n", pairs->n_left_out),
+                                      "%s rows left out: no estimate or price above 0\n", study->n_left_out),
                             left_out);
   g_string_append_c (text, '\n');
-  append_study (text, cli, study);
-  if (segments != NULL)
-    append_segments (text, cli, segments, studies);
+  append_study (text, cli, &study->study);
+  for (guint i = 0; i < study->groups->len; i++)
+    append_group (text, cli, study->groups->pdata[i]);
   return hp_cli_print (cli, text->str, error);
 }
 
 static gboolean
-print_json (HpCli *cli, const char *path, const Pairs *pairs, const HpRatioStudy *study, const HpCliSegments *segments,
-            const HpRatioStudy *studies, GError **error)
+print_json (HpCli *cli, const char *path, const Study *study, GError **error)
 {
   g_autoptr (HpJsonWriter) writer = hp_json_writer_new (TRUE);
 
   hp_json_writer_begin_object (writer);
   hp_json_writer_set_string (writer, "file", path);
-  hp_json_writer_set_string (writer, "estimate", pairs->estimate_name);
-  hp_json_writer_set_string (writer, "price", pairs->price_name);
-  hp_json_writer_set_int (writer, "left_out", pairs->n_left_out);
-  hp_ratio_study_write (study, writer);
-  if (segments != NULL)
-    hp_ratio_study_write_segments (segments->by, (const char *const *) segments->labels->pdata, studies, segments->n,
-                                   writer);
+  hp_json_writer_set_string (writer, "estimate", study->set->predicted_name);
+  hp_json_writer_set_string (writer, "price", study->set->price_name);
+  hp_json_writer_set_int (writer, "left_out", (gint64) study->n_left_out);
+  hp_ratio_study_write (&study->study, writer);
+  if (study->groups->len > 0)
+    {
+      hp_json_writer_key (writer, "segments");
+      hp_json_writer_begin_array (writer);
+      for (guint i = 0; i < study->groups->len; i++)
+        {
+          const Group *group = study->groups->pdata[i];
+
+          hp_ratio_study_write_segments (group->segmentation, group->studies, writer);
+        }
+      hp_json_writer_end_array (writer);
+    }
   hp_json_writer_end_object (writer);
   return hp_cli_print_json (cli, writer, error);
+}
+
+static gboolean
+split_by (const char *by, HpTeam *team, Study *study, GError **error)
+{
+  const HpResidualSet *set = study->set;
+  HpSegmentation *segmentation = hp_segmentation_new (set, by, error);
+  Group *group;
+
+  if (segmentation == NULL)
+    return FALSE;
+  group = g_new0 (Group, 1);
+  group->segmentation = segmentation;
+  group->studies = g_new0 (HpRatioStudy, MAX (segmentation->n, 1));
+  hp_ratio_study_compute_segments (set->predicted, set->price, segmentation->segment, set->n, segmentation->n, NULL,
+                                   team, group->studies);
+  g_ptr_array_add (study->groups, group);
+  return TRUE;
 }
 
 static int
 run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
 {
   const Options *given = values;
-  g_auto (Pairs) pairs = { NULL };
-  g_autoptr (HpCliSegments) segments = NULL;
-  g_autoptr (HpTeam) team = NULL;
-  g_autofree HpRatioStudy *studies = NULL;
-  HpRatioStudy study;
-  const double *estimate, *price;
   const char *file = g_str_equal (arguments[0], "-") ? _ ("standard input") : arguments[0];
+  g_auto (Study) study = { NULL };
+  g_autoptr (HpTeam) team = NULL;
 
-  if (!read_pairs (arguments[0], given, &pairs, error))
+  study.set
+    = hp_residual_set_new_estimates (arguments[0], given->estimate, given->price, NULL, &study.n_left_out, error);
+  if (study.set == NULL)
     return 0;
-  estimate = (const double *) (gpointer) pairs.estimate->data;
-  price = (const double *) (gpointer) pairs.price->data;
-  if (given->by != NULL)
-    {
-      segments = hp_cli_segments_new (given->by, pairs.cells, error);
-      if (segments == NULL)
-        return 0;
-      studies = g_new0 (HpRatioStudy, MAX (segments->n, 1));
-    }
+  study.groups = g_ptr_array_new_with_free_func (group_free);
   team = hp_team_new (cli->jobs);
-  hp_ratio_study_compute (estimate, price, pairs.price->len, NULL, team, &study);
-  if (segments != NULL)
-    hp_ratio_study_compute_segments (estimate, price, segments->segment, pairs.price->len, segments->n, NULL, team,
-                                     studies);
-  (cli->globals.json ? print_json : print_text) (cli, file, &pairs, &study, segments, studies, error);
+  for (guint i = 0; given->by != NULL && given->by[i] != NULL; i++)
+    if (!split_by (given->by[i], team, &study, error))
+      return 0;
+  hp_ratio_study_compute (study.set->predicted, study.set->price, study.set->n, NULL, team, &study.study);
+  (cli->globals.json ? print_json : print_text) (cli, file, &study, error);
   return 0;
 }
 
@@ -334,7 +240,7 @@ const HpCliVerb hp_verb_ratio = {
               "house-price ratio roll.csv --estimate assessed_value --price sale_price --by town",
   .details
   = N_ ("Needs no model: estimates and sale prices are enough. Groups with fewer than 30 sales are not graded.\n"
-        "A number with many values is grouped by its quartiles."),
+        "A number with many values is cut into bands; price_decile is by tenths in order of the estimate."),
   .options = options,
   .options_size = sizeof (Options),
   .min_arguments = 1,

@@ -194,7 +194,7 @@ count_overlap (HpBundle *bundle, HpValuedSales *valued)
  *
  * Loads, cleans and values the sales, and looks which of them the version was trained on.
  *
- * Returns: (transfer full) (nullable): the answers; %NULL with an error of hp_table_load(), hp_table_clean(),
+ * Returns: (transfer full) (nullable): the answers; %NULL with an error of hp_table_load(), hp_table_clean_for_test(),
  *   hp_bundle_get_predictor(), or %HP_ERROR_BAD_DATA for the first finding that is an error
  */
 HpValuedSales *
@@ -212,7 +212,7 @@ hp_bundle_value_sales (HpBundle *bundle, const char *path, double level, HpFindi
   valued->table = schema != NULL ? hp_table_load (path, schema, HP_TABLE_ALL_COLUMNS, findings, error) : NULL;
   if (valued->table == NULL || !hp_findings_check (findings, error))
     return NULL;
-  valued->cleaned = hp_table_clean (valued->table, schema, error);
+  valued->cleaned = hp_table_clean_for_test (valued->table, schema, error);
   if (valued->cleaned == NULL)
     return NULL;
   name = g_strdup_printf ("%u", hp_bundle_get_version (bundle));

@@ -7,6 +7,7 @@
  */
 #include "hp-coverage.h"
 #include "hp-number.h"
+#include "hp-spread.h"
 
 #include <math.h>
 
@@ -170,6 +171,31 @@ hp_coverage_deciles (const double *predicted, gsize n, gint32 *segment)
 }
 
 /**
+ * hp_coverage_within_fsd:
+ * @price: (array length=n): sale prices
+ * @predicted: (array length=n): predicted prices
+ * @fsd: (nullable) (array length=n): of each house, relative; NaN: none
+ * @n: how many
+ * @n_known: (out): how many have an FSD
+ *
+ * Returns: how many of these have |price - predicted| ≤ FSD × predicted
+ */
+gsize
+hp_coverage_within_fsd (const double *price, const double *predicted, const double *fsd, gsize n, gsize *n_known)
+{
+  gsize within = 0;
+
+  *n_known = 0;
+  for (gsize i = 0; fsd != NULL && i < n; i++)
+    if (!isnan (fsd[i]))
+      {
+        (*n_known)++;
+        within += fabs (price[i] - predicted[i]) <= fsd[i] * predicted[i];
+      }
+  return within;
+}
+
+/**
  * hp_coverage_write:
  * @coverage: what intervals come to
  * @writer: a writer in an object
@@ -177,7 +203,14 @@ hp_coverage_deciles (const double *predicted, gsize n, gint32 *segment)
 void
 hp_coverage_write (const HpCoverage *coverage, HpJsonWriter *writer)
 {
+  double low = NAN, high = NAN;
+
+  if (!isnan (coverage->coverage))
+    hp_wilson_interval ((gsize) round (coverage->coverage * (double) coverage->n), coverage->n, HP_COVERAGE_LEVEL, &low,
+                        &high);
   hp_json_writer_set_double (writer, "coverage", coverage->coverage);
+  hp_json_writer_set_double (writer, "coverage_low", low);
+  hp_json_writer_set_double (writer, "coverage_high", high);
   hp_json_writer_set_double (writer, "mean_width", coverage->mean_width);
   hp_json_writer_set_double (writer, "constant_band_width", coverage->constant_band_width);
   hp_json_writer_set_double (writer, "score", coverage->score);

@@ -4,6 +4,10 @@
  */
 #include "hp-segments.h"
 
+#include <math.h>
+
+#include "hp-spread.h"
+
 /**
  * hp_segments_foreach:
  * @predicted: (array length=n): predicted prices
@@ -115,65 +119,86 @@ hp_ratio_study_compute_segments (const double *estimate, const double *price, co
 }
 
 static void
-begin_segment (const char *by, const char *label, HpJsonWriter *writer)
+begin_segment (const HpSegmentation *segmentation, guint segment, HpJsonWriter *writer)
 {
   hp_json_writer_begin_object (writer);
-  hp_json_writer_set_string (writer, "by", by);
-  hp_json_writer_set_string (writer, "value", label);
+  hp_json_writer_set_string (writer, "by", segmentation->by);
+  hp_json_writer_set_string (writer, "value", segmentation->keys[segment]);
+  if (isnan (segmentation->from[segment]))
+    return;
+  hp_json_writer_set_double (writer, "from", segmentation->from[segment]);
+  hp_json_writer_set_double (writer, "to", segmentation->to[segment]);
+}
+
+static void
+write_shares (const HpMetrics *metrics, HpJsonWriter *writer)
+{
+  static const HpMetric shares[] = { HP_METRIC_PPE5, HP_METRIC_PPE10, HP_METRIC_PPE20 };
+  double low[G_N_ELEMENTS (shares)], high[G_N_ELEMENTS (shares)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (shares); i++)
+    {
+      double share = metrics->value[shares[i]];
+
+      if (isnan (share))
+        low[i] = high[i] = NAN;
+      else
+        hp_wilson_interval ((gsize) round (share * (double) metrics->n), metrics->n, HP_BOOTSTRAP_LEVEL, &low[i],
+                            &high[i]);
+    }
+  hp_metrics_write_intervals (shares, G_N_ELEMENTS (shares), HP_BOOTSTRAP_LEVEL, low, high, writer);
 }
 
 /**
  * hp_metrics_write_segments:
- * @by: the column that tells the segments apart
- * @labels: (array length=n_segments): their names
- * @metrics: (array length=n_segments): their metrics
- * @n_segments: how many
- * @writer: a writer inside an object
+ * @segmentation: the segments
+ * @metrics: (array): their metrics
+ * @coverage: (nullable) (array): what their intervals come to
+ * @writer: a writer inside an array
  *
- * Writes the member "segments", without empty ones. `graded` is whether a segment has sales enough to be judged.
+ * `graded` is whether a segment has sales enough to be judged.
  */
 void
-hp_metrics_write_segments (const char *by, const char *const *labels, const HpMetrics *metrics, guint n_segments,
+hp_metrics_write_segments (const HpSegmentation *segmentation, const HpMetrics *metrics, const HpCoverage *coverage,
                            HpJsonWriter *writer)
 {
-  hp_json_writer_key (writer, "segments");
-  hp_json_writer_begin_array (writer);
-  for (guint s = 0; s < n_segments; s++)
+  for (guint s = 0; s < segmentation->n; s++)
     {
       if (metrics[s].n == 0)
         continue;
-      begin_segment (by, labels[s], writer);
+      begin_segment (segmentation, s, writer);
       hp_json_writer_set_int (writer, "n", metrics[s].n);
       hp_json_writer_set_boolean (writer, "graded", metrics[s].n >= HP_RATIO_MIN_GRADED);
       hp_metrics_write (&metrics[s], NULL, 0, writer);
+      write_shares (&metrics[s], writer);
+      if (coverage != NULL)
+        {
+          hp_json_writer_key (writer, "interval");
+          hp_json_writer_begin_object (writer);
+          hp_coverage_write (&coverage[s], writer);
+          hp_json_writer_end_object (writer);
+        }
       hp_json_writer_end_object (writer);
     }
-  hp_json_writer_end_array (writer);
 }
 
 /**
  * hp_ratio_study_write_segments:
- * @by: the column that tells the segments apart
- * @labels: (array length=n_segments): their names
- * @studies: (array length=n_segments): their studies
- * @n_segments: how many
- * @writer: a writer inside an object
+ * @segmentation: the segments
+ * @studies: (array): their studies
+ * @writer: a writer inside an array
  *
- * Writes the member "segments", without empty ones, each as hp_ratio_study_write() does.
+ * Writes each as hp_ratio_study_write() does.
  */
 void
-hp_ratio_study_write_segments (const char *by, const char *const *labels, const HpRatioStudy *studies, guint n_segments,
-                               HpJsonWriter *writer)
+hp_ratio_study_write_segments (const HpSegmentation *segmentation, const HpRatioStudy *studies, HpJsonWriter *writer)
 {
-  hp_json_writer_key (writer, "segments");
-  hp_json_writer_begin_array (writer);
-  for (guint s = 0; s < n_segments; s++)
+  for (guint s = 0; s < segmentation->n; s++)
     {
       if (studies[s].n == 0)
         continue;
-      begin_segment (by, labels[s], writer);
+      begin_segment (segmentation, s, writer);
       hp_ratio_study_write (&studies[s], writer);
       hp_json_writer_end_object (writer);
     }
-  hp_json_writer_end_array (writer);
 }

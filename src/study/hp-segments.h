@@ -4,7 +4,9 @@
  */
 #pragma once
 
+#include "hp-coverage.h"
 #include "hp-ratio.h"
+#include "hp-segmentation.h"
 
 G_BEGIN_DECLS
 
@@ -36,17 +38,14 @@ void hp_ratio_study_compute_segments (const double         *estimate,
                                       HpTeam               *team,
                                       HpRatioStudy         *studies);
 
-/* Into an object that is open: "segments": [{"by": by, "value": labels[i], "n": …, "graded": …, …}, …]; empty segments
- * are left out. */
-void hp_metrics_write_segments     (const char        *by,
-                                    const char *const *labels,
-                                    const HpMetrics   *metrics,
-                                    guint              n_segments,
-                                    HpJsonWriter      *writer);
-void hp_ratio_study_write_segments (const char         *by,
-                                    const char *const  *labels,
-                                    const HpRatioStudy *studies,
-                                    guint               n_segments,
-                                    HpJsonWriter       *writer);
+/* The objects {"by": …, "value": …, "from": …, "to": …, "n": …, "graded": …, …} of the segments that have sales, into an array that is
+ * open; from and to of bands only, null where they are open. Shares have Wilson's intervals. coverage: (nullable), of each segment. */
+void hp_metrics_write_segments     (const HpSegmentation *segmentation,
+                                    const HpMetrics      *metrics,
+                                    const HpCoverage     *coverage,
+                                    HpJsonWriter         *writer);
+void hp_ratio_study_write_segments (const HpSegmentation *segmentation,
+                                    const HpRatioStudy   *studies,
+                                    HpJsonWriter         *writer);
 
 G_END_DECLS

@@ -170,6 +170,18 @@ drop_outliers (Cleaning *c, const HpColumn *target)
   return n;
 }
 
+/* why: what is the matter with the rows that can be used */
+static void
+set_useless (const HpCleaned *cleaned, const HpTable *table, const HpSchema *schema, const char *why, GError **error)
+{
+  hp_set_error (error, HP_ERROR_BAD_DATA, schema->target,
+                _ ("%s: usable rows: %lu of %lu%s; left out: %lu without \"%s\", %lu excluded, %lu impossible, "
+                   "%lu outliers, %lu with missing values, %lu repeated"),
+                table->file, (gulong) cleaned->n_rows, (gulong) table->n_rows, why, (gulong) cleaned->no_target,
+                schema->target, (gulong) cleaned->excluded, (gulong) cleaned->impossible, (gulong) cleaned->outliers,
+                (gulong) cleaned->missing, (gulong) cleaned->duplicates);
+}
+
 static gboolean
 check_useful (const HpCleaned *cleaned, const HpTable *table, const HpSchema *schema, const HpColumn *target,
               GError **error)
@@ -180,13 +192,10 @@ check_useful (const HpCleaned *cleaned, const HpTable *table, const HpSchema *sc
     differ = target->numbers[cleaned->rows[i]] != target->numbers[cleaned->rows[0]];
   if (!differ)
     {
-      hp_set_error (error, HP_ERROR_BAD_DATA, schema->target,
-                    _ ("%s: usable rows: %lu of %lu, and there is nothing to learn from %s; left out: %lu without "
-                       "\"%s\", %lu excluded, %lu impossible, %lu outliers, %lu with missing values, %lu repeated"),
-                    table->file, (gulong) cleaned->n_rows, (gulong) table->n_rows,
-                    cleaned->n_rows < 2 ? _ ("so few") : _ ("prices that are all equal"), (gulong) cleaned->no_target,
-                    schema->target, (gulong) cleaned->excluded, (gulong) cleaned->impossible,
-                    (gulong) cleaned->outliers, (gulong) cleaned->missing, (gulong) cleaned->duplicates);
+      set_useless (cleaned, table, schema,
+                   cleaned->n_rows < 2 ? _ (", and there is nothing to learn from so few")
+                                       : _ (", and there is nothing to learn from prices that are all equal"),
+                   error);
       return FALSE;
     }
   for (guint k = 0; k < table->columns->len; k++)
@@ -210,23 +219,8 @@ check_useful (const HpCleaned *cleaned, const HpTable *table, const HpSchema *sc
   return TRUE;
 }
 
-/**
- * hp_table_clean:
- * @table: a table with its target
- * @schema: the schema it was loaded with
- * @error: return location for an error
- *
- * Chooses the rows to train on. Left out, and counted under the first reason that holds, are: rows equal to an earlier
- * one in all columns; rows without a positive target; excluded ones (not at arm's length); impossible ones (built after
- * sold); with "missing: drop" those that lack what a feature is made from; with "outliers: iqr" those whose logarithm
- * of the target or whose numbers lie more than three quartile distances beyond the quartiles (J. W. Tukey, Exploratory
- * Data Analysis, 1977, "far out").
- *
- * Returns: (transfer full) (nullable): the rows; %NULL with %HP_ERROR_BAD_DATA if fewer than two different prices are
- *   left, or a column that a feature is made from has no value left
- */
-HpCleaned *
-hp_table_clean (const HpTable *table, const HpSchema *schema, GError **error)
+static HpCleaned *
+choose_rows (const HpTable *table, const HpSchema *schema, GError **error)
 {
   g_autoptr (HpCleaned) cleaned = g_new0 (HpCleaned, 1);
   g_autofree guint8 *out = g_new0 (guint8, MAX (table->n_rows, 1));
@@ -252,8 +246,56 @@ hp_table_clean (const HpTable *table, const HpSchema *schema, GError **error)
   for (gsize i = 0; i < table->n_rows; i++)
     if (!out[i])
       cleaned->rows[cleaned->n_rows++] = (guint32) i;
-  if (!check_useful (cleaned, table, schema, target, error))
+  return g_steal_pointer (&cleaned);
+}
+
+/**
+ * hp_table_clean:
+ * @table: a table with its target
+ * @schema: the schema it was loaded with
+ * @error: return location for an error
+ *
+ * Chooses the rows to train on. Left out, and counted under the first reason that holds, are: rows equal to an earlier
+ * one in all columns; rows without a positive target; excluded ones (not at arm's length); impossible ones (built after
+ * sold); with "missing: drop" those that lack what a feature is made from; with "outliers: iqr" those whose logarithm
+ * of the target or whose numbers lie more than three quartile distances beyond the quartiles (J. W. Tukey, Exploratory
+ * Data Analysis, 1977, "far out").
+ *
+ * Returns: (transfer full) (nullable): the rows; %NULL with %HP_ERROR_BAD_DATA if fewer than two different prices are
+ *   left, or a column that a feature is made from has no value left
+ */
+HpCleaned *
+hp_table_clean (const HpTable *table, const HpSchema *schema, GError **error)
+{
+  g_autoptr (HpCleaned) cleaned = choose_rows (table, schema, error);
+
+  if (cleaned == NULL || !check_useful (cleaned, table, schema, hp_table_get_column (table, schema->target), error))
     return NULL;
+  return g_steal_pointer (&cleaned);
+}
+
+/**
+ * hp_table_clean_for_test:
+ * @table: a table with its target
+ * @schema: the schema it was loaded with
+ * @error: return location for an error
+ *
+ * Chooses the rows to test a model on, by the rules of hp_table_clean(). A single one will do.
+ *
+ * Returns: (transfer full) (nullable): the rows; %NULL with %HP_ERROR_BAD_DATA if there are none
+ */
+HpCleaned *
+hp_table_clean_for_test (const HpTable *table, const HpSchema *schema, GError **error)
+{
+  g_autoptr (HpCleaned) cleaned = choose_rows (table, schema, error);
+
+  if (cleaned == NULL)
+    return NULL;
+  if (cleaned->n_rows == 0)
+    {
+      set_useless (cleaned, table, schema, "", error);
+      return NULL;
+    }
   return g_steal_pointer (&cleaned);
 }
 

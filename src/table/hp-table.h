@@ -77,6 +77,8 @@ typedef struct
 } HpCleaned;
 
 HpCleaned *hp_table_clean     (const HpTable *table, const HpSchema *schema, GError **error); /* fails (BAD_DATA) if nothing useful is left */
+/* Which rows a model can be tested on: the same rules, but one is enough */
+HpCleaned *hp_table_clean_for_test (const HpTable *table, const HpSchema *schema, GError **error);
 void       hp_cleaned_free    (HpCleaned *cleaned);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpCleaned, hp_cleaned_free)

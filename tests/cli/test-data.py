@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 import os
+import unicodedata
 
 from harness import DATA, SCHEMA, SOURCE, check, close, contains, done, equal, path, run, status, write
 
@@ -122,7 +123,38 @@ def ratio():
     equal([segment["value"] for segment in study["segments"]], ["north", "south"], "ratio --by: segments")
     equal([segment["n"] for segment in study["segments"]], [40, 40], "ratio --by: counts")
     contains(run("ratio", roll, "--by", "town").out, ["north", "south"], "ratio --by for people")
-    equal(len(run("ratio", roll, "--by", "price", "--json").json()["segments"]), 4, "ratio --by a number: quartiles")
+    bands = run("ratio", roll, "--by", "price", "--by", "price_decile", "--json").json()["segments"]
+    prices = [band for band in bands if band["by"] == "price"]
+    deciles = [band for band in bands if band["by"] == "price_decile"]
+    equal([band["value"] for band in prices], ["<120000", ">=120000"], "ratio --by a number: bands")
+    equal((prices[0]["from"], prices[0]["to"], prices[1]["from"]), (None, 120000, 120000), "ratio --by a number: ends")
+    equal([band["n"] for band in deciles], [8] * 10, "ratio --by price_decile")
+    equal([band["value"] for band in deciles], [str(i + 1) for i in range(10)], "ratio --by price_decile")
+
+    # Labels of any length and script: columns stand beneath one another, by the cells that characters take
+    places = ["Ж" * 50, "北京市朝阳区", "שכונת הצפון", "e\u0301tage", "x"]
+    wide = write("wide.csv", "estimate,price,place\n"
+                 + "".join(f"{100000 + 1000 * i},{101000 + 990 * i},{place}\n" for place in places for i in range(3)))
+    table = run("ratio", wide, "--by", "place").out.split("place ")[1].splitlines()[1:]
+    equal(len(table), 5, "ratio --by: a line a place")
+    ends = set()
+    for line in table:
+        count = line.index("  3  ") + 3
+        ends.add(sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+                     for c in line[:count]))
+    equal(len(ends), 1, "ratio --by: columns stand beneath one another")
+
+    many = write("many.csv", "estimate,price,tract\n"
+                 + "".join(f"{100000 + i},{100500 + i % 997},T{i % 1000}\n" for i in range(2500)))
+    result = run("ratio", many, "--by", "tract", "--json")
+    status(result, 0, "ratio: a thousand groups")
+    equal(len(result.json()["segments"]), 1000, "ratio: a thousand groups")
+    equal(sum(segment["n"] for segment in result.json()["segments"]), 2500, "ratio: a thousand groups")
+    too_many = write("toomany.csv", "estimate,price,tract\n" + "".join(f"{100000 + i},100500,T{i}\n" for i in range(1001)))
+    result = run("ratio", too_many, "--by", "tract")
+    status(result, 3, "ratio: more than a thousand groups")
+    contains(result.err, ["tract", "more than 1000"], "ratio: more than a thousand groups")
+    equal(len(run("ratio", wide, "--by", "place", "--json").json()["segments"]), 5, "ratio --by: labels as they are")
 
     contains(run("ratio", write("gap.csv", "estimate,price\n1,2\n3,4\n5,\n")).out, "1 row left out:", "ratio: one row left out")
     result = run("ratio", "-", stdin=b"estimate,price\n110,100\n")

@@ -240,6 +240,53 @@ def evaluate():
     contains(result.out, ["MAE", "95 % interval", "The 90 % interval holds"], "evaluate for people")
     contains(run("evaluate", unseen, "--by", "condition").out, "few sales", "small segments are not graded")
     status(run("evaluate", "99", unseen), 4, "no such version")
+
+    result = run("evaluate", unseen, "--by", "price_decile", "--by", "age_band", "--by", "sqft", "--json")
+    status(result, 0, "evaluate by what is no column, and by a number")
+    by = {}
+    for segment in result.json()["segments"]:
+        by.setdefault(segment["by"], []).append(segment)
+    equal([segment["value"] for segment in by["price_decile"]], [str(i) for i in range(1, 11)], "evaluate --by price_decile")
+    check(max(segment["n"] for segment in by["price_decile"]) - min(segment["n"] for segment in by["price_decile"]) <= 1,
+          "evaluate: deciles are alike", by["price_decile"])
+    check(by["age_band"][0]["value"] == "0-9" and by["age_band"][0]["to"] == 10, "evaluate --by age_band", by["age_band"])
+    check(4 <= len(by["sqft"]) <= 8 and by["sqft"][0]["from"] is None, "evaluate --by a number", by["sqft"])
+    for segments in by.values():
+        equal(sum(segment["n"] for segment in segments), metrics["n"], "evaluate: all are in some segment")
+    segment = by["price_decile"][3]
+    check(segment["intervals"]["ppe10"]["low"] <= segment["ppe10"] <= segment["intervals"]["ppe10"]["high"]
+          and segment["interval"]["coverage_low"] <= segment["interval"]["coverage"], "evaluate: intervals of shares", segment)
+    fsd = report["interval"]["within_fsd"]
+    check(fsd["n"] == metrics["n"] and 0.4 < fsd["low"] < fsd["share"] < fsd["high"] < 0.95, "evaluate: FSD", fsd)
+
+    header = lines[0].rstrip("\n").split(",")
+    price = header.index("price")
+    cells = [line.rstrip("\n").split(",") for line in lines[4:600:7]]
+
+    def variant(name, rows):
+        return write(name, "".join(",".join(row) + "\n" for row in [header] + rows))
+
+    result = run("evaluate", variant("unpaid.csv", [row[:price] + [""] + row[price + 1:] for row in cells]), "--json")
+    status(result, 3, "evaluate without prices")
+    contains(result.err, "price", "evaluate without prices")
+    result = run("evaluate", write("unnamed.csv", "".join(",".join(row[:price] + row[price + 1:]) + "\n"
+                                                          for row in [header] + cells)))
+    status(result, 3, "evaluate without a price column")
+    contains(result.err, "price", "evaluate without a price column")
+    for by_what in ("location", "price_decile", "sqft", "age_band"):
+        result = run("evaluate", variant("one.csv", cells[:1]), "--by", by_what, "--json")
+        status(result, 0, "evaluate on one sale")
+        one = result.json()
+        equal((one["metrics"]["n"], one["metrics"]["r2"], one["metrics"]["prb"]), (1, None, None), "evaluate on one sale")
+        equal([segment["n"] for segment in one["segments"]], [1], "evaluate on one sale: its segment")
+    contains(run("evaluate", variant("one.csv", cells[:1])).out, "on 1 sale of", "evaluate on one sale, for people")
+    result = run("evaluate", variant("equal.csv", [row[:price] + ["150000"] + row[price + 1:] for row in cells]), "--json")
+    status(result, 0, "evaluate on equal prices")
+    equal((result.json()["metrics"]["r2"], result.json()["metrics"]["mki"]), (None, None), "evaluate on equal prices")
+    check(result.json()["metrics"]["mae"] > 0, "evaluate on equal prices: errors", result.json()["metrics"])
+    result = run("evaluate", variant("bad.csv", [row[:price] + ["much"] + row[price + 1:] for row in cells[:1]]))
+    status(result, 3, "evaluate on a price that is none")
+    contains(result.err, ["bad.csv:2:", "price"], "evaluate on a price that is none")
     result = run("evaluate", unseen, "--by", "loction")
     status(result, 3, "no such column")
     contains(result.err, "location", "no such column")

@@ -137,8 +137,21 @@ test_json (void)
   hp_coverage_write (&coverage, writer);
   hp_json_writer_end_object (writer);
   text = hp_json_writer_steal (writer, NULL);
-  g_assert_cmpstr (
-    text, ==, "{\"coverage\":1,\"mean_width\":40,\"constant_band_width\":40,\"score\":40,\"constant_band_score\":40}");
+  g_assert_cmpstr (text, ==,
+                   "{\"coverage\":1,\"coverage_low\":0.20654931437723745,\"coverage_high\":1,\"mean_width\":40,"
+                   "\"constant_band_width\":40,\"score\":40,\"constant_band_score\":40}");
+}
+
+static void
+test_within_fsd (void)
+{
+  const double fsd[] = { 0.1, 0.1, NAN, 0.25 }, paid[] = { 110, 111, 100, 75 }, told[] = { 100, 100, 100, 100 };
+  gsize n_known;
+
+  g_assert_cmpuint (hp_coverage_within_fsd (paid, told, fsd, 4, &n_known), ==, 2);
+  g_assert_cmpuint (n_known, ==, 3);
+  g_assert_cmpuint (hp_coverage_within_fsd (paid, told, NULL, 4, &n_known), ==, 0);
+  g_assert_cmpuint (n_known, ==, 0);
 }
 
 int
@@ -151,6 +164,7 @@ main (int argc, char **argv)
   g_test_add_func ("/coverage/nothing", test_nothing);
   g_test_add_func ("/coverage/segments", test_segments);
   g_test_add_func ("/coverage/deciles", test_deciles);
+  g_test_add_func ("/coverage/within-fsd", test_within_fsd);
   g_test_add_func ("/coverage/json", test_json);
   return g_test_run ();
 }

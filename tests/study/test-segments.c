@@ -4,6 +4,7 @@
  */
 #include "hp-segments.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "golden/study.h"
@@ -104,59 +105,73 @@ parse_segments (HpJsonWriter *writer, JsonNode **node)
   g_autofree char *text = NULL;
   gsize length;
 
-  hp_json_writer_end_object (writer);
+  hp_json_writer_end_array (writer);
   text = hp_json_writer_steal (writer, &length);
   *node = hp_json_parse (text, length, length, "segments", &error);
   g_assert_no_error (error);
-  return json_object_get_array_member (json_node_get_object (*node), "segments");
+  return json_node_get_array (*node);
 }
 
 static void
 test_json (void)
 {
-  static const char *const labels[] = { "Elm \"Street\"", "Empty", "Mill" };
+  char *keys[] = { (char *) "Elm \"Street\"", (char *) "Empty", (char *) ">=5", NULL };
+  double from[] = { NAN, NAN, 5 }, to[] = { NAN, NAN, INFINITY };
+  gsize sizes[] = { 30, 0, 11 };
+  const HpSegmentation segmentation
+    = { .by = (char *) "location", .n = 3, .keys = keys, .labels = keys, .from = from, .to = to, .sizes = sizes };
   const HpRatioOptions options = { 0.95, 0, 1 };
   const GoldenStudy *golden = &golden_studies[0];
   g_autofree gint32 *segment = g_new (gint32, golden->n);
   g_autoptr (HpJsonWriter) writer = hp_json_writer_new (FALSE), metrics_writer = hp_json_writer_new (TRUE);
   g_autoptr (JsonNode) node = NULL, metrics_node = NULL;
+  HpCoverage coverage[3] = { { .n = 30 }, { 0 }, { .n = 11, .coverage = 1 } };
   HpRatioStudy studies[3];
   HpMetrics metrics[3];
   JsonArray *array;
-  JsonObject *object;
+  JsonObject *object, *interval;
 
   for (gsize i = 0; i < golden->n; i++)
     segment[i] = i < 30 ? 0 : 2;
   hp_ratio_study_compute_segments (golden->estimate, golden->price, segment, golden->n, 3, &options, NULL, studies);
   hp_metrics_compute_segments (golden->estimate, golden->price, segment, golden->n, 3, metrics);
 
-  hp_json_writer_begin_object (writer);
-  hp_ratio_study_write_segments ("location", labels, studies, 3, writer);
+  hp_json_writer_begin_array (writer);
+  hp_ratio_study_write_segments (&segmentation, studies, writer);
   array = parse_segments (writer, &node);
   g_assert_cmpuint (json_array_get_length (array), ==, 2);
   object = json_array_get_object_element (array, 0);
   g_assert_cmpstr (json_object_get_string_member (object, "by"), ==, "location");
   g_assert_cmpstr (json_object_get_string_member (object, "value"), ==, "Elm \"Street\"");
+  g_assert_false (json_object_has_member (object, "from"));
   g_assert_cmpint (json_object_get_int_member (object, "n"), ==, 30);
   g_assert_true (json_object_get_boolean_member (object, "graded"));
   g_assert_cmpfloat (json_object_get_double_member (json_object_get_object_member (object, "cod"), "value"), ==,
                      studies[0].statistic[HP_RATIO_COD].value);
   object = json_array_get_object_element (array, 1);
-  g_assert_cmpstr (json_object_get_string_member (object, "value"), ==, "Mill");
+  g_assert_cmpstr (json_object_get_string_member (object, "value"), ==, ">=5");
+  g_assert_cmpint (json_object_get_int_member (object, "from"), ==, 5);
+  g_assert_true (json_object_get_null_member (object, "to"));
   g_assert_cmpint (json_object_get_int_member (object, "n"), ==, 11);
   g_assert_false (json_object_get_boolean_member (object, "graded"));
   g_assert_true (json_object_get_null_member (json_object_get_object_member (object, "cod"), "pass"));
 
-  hp_json_writer_begin_object (metrics_writer);
-  hp_metrics_write_segments ("location", labels, metrics, 3, metrics_writer);
+  hp_json_writer_begin_array (metrics_writer);
+  hp_metrics_write_segments (&segmentation, metrics, coverage, metrics_writer);
   array = parse_segments (metrics_writer, &metrics_node);
   g_assert_cmpuint (json_array_get_length (array), ==, 2);
   object = json_array_get_object_element (array, 1);
-  g_assert_cmpstr (json_object_get_string_member (object, "value"), ==, "Mill");
+  g_assert_cmpstr (json_object_get_string_member (object, "value"), ==, ">=5");
   g_assert_cmpint (json_object_get_int_member (object, "n"), ==, 11);
   g_assert_false (json_object_get_boolean_member (object, "graded"));
   g_assert_cmpfloat (json_object_get_double_member (object, "mae"), ==, metrics[2].value[HP_METRIC_MAE]);
   g_assert_true (json_object_get_null_member (object, "vei"));
+  interval = json_object_get_object_member (json_object_get_object_member (object, "intervals"), "ppe10");
+  g_assert_cmpfloat (json_object_get_double_member (interval, "low"), <, metrics[2].value[HP_METRIC_PPE10]);
+  g_assert_cmpfloat (json_object_get_double_member (interval, "high"), >=, metrics[2].value[HP_METRIC_PPE10]);
+  /* Wilson's interval of 11 of 11 */
+  interval = json_object_get_object_member (object, "interval");
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (interval, "coverage_low"), 0.7411670, 1e-7);
 }
 
 int

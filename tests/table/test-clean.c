@@ -158,6 +158,26 @@ test_nothing_left (void)
     }
 }
 
+/* One is enough to test a model on, and equal prices are; none is not. */
+static void
+test_for_test (void)
+{
+  g_autoptr (HpSchema) schema = schema_of (COLUMNS);
+  g_autoptr (HpTable) one
+    = load_text ("price,sqft,built,place\n,1,2000,a\n5,,2000,a\n", schema, HP_TABLE_DEFAULT, NULL),
+    none = load_text ("price,sqft,built,place\n,1,2000,a\n", schema, HP_TABLE_DEFAULT, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HpCleaned) cleaned = hp_table_clean_for_test (one, schema, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (cleaned->n_rows, ==, 1);
+  g_assert_cmpuint (cleaned->rows[0], ==, 1);
+  g_assert_cmpuint (cleaned->no_target, ==, 1);
+  g_assert_null (hp_table_clean_for_test (none, schema, &error));
+  g_assert_error (error, HP_ERROR, HP_ERROR_BAD_DATA);
+  g_assert_nonnull (strstr (error->message, "t.csv: usable rows: 0 of 1; left out: 1 without \"price\""));
+}
+
 static void
 test_no_target_column (void)
 {
@@ -179,6 +199,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clean/impossible-dates", test_impossible_dates);
   g_test_add_func ("/clean/outliers", test_outliers);
   g_test_add_func ("/clean/nothing-left", test_nothing_left);
+  g_test_add_func ("/clean/for-test", test_for_test);
   g_test_add_func ("/clean/no-target-column", test_no_target_column);
   return g_test_run ();
 }
