@@ -116,6 +116,8 @@ write_boxes (HpJsonWriter *writer, const GArray *boxes)
       hp_json_writer_set_double (writer, "whisker_high", box->whisker_high);
       hp_json_writer_set_int (writer, "n", (gint64) box->n);
       set_flag (writer, "few", box->few);
+      if (box->width > 0)
+        hp_json_writer_set_double (writer, "width", box->width);
       hp_json_writer_end_object (writer);
     }
   hp_json_writer_end_array (writer);

@@ -44,8 +44,8 @@ typedef enum
   HP_SERIES_LINE,     /* x, y; not finite: a gap */
   HP_SERIES_BAND,     /* x, y to y2: an area */
   HP_SERIES_BARS,     /* vertical: x to x2, y2 (the foot) to y. With horizontal: y to y2 are the sides, x2 the foot, x the end */
-  HP_SERIES_BOXES,    /* boxes: see HpChartBox */
-  HP_SERIES_RANGES,   /* error bars: x, y to y2 (horizontal: y, x to x2), with a point at (x, mid) if mid is there */
+  HP_SERIES_BOXES,    /* boxes: see HpChartBox; horizontal: the categories are on y */
+  HP_SERIES_RANGES,   /* error bars: x, y to y2 (horizontal: y, x to x2), with a point at (x, mid), or (mid, y), if mid is there */
 } HpChartSeriesKind;
 
 /* What a thing is, not its colour */
@@ -61,8 +61,15 @@ typedef enum
   HP_N_ROLES = HP_ROLE_VALUE
 } HpChartRole;
 
-/* Groups of few sales are drawn faintly; what lies beyond the whiskers are points of another series */
-typedef struct { double at, whisker_low, q1, median, q3, whisker_high; gsize n; gboolean few; } HpChartBox;
+/* A group of values. What lies beyond the whiskers are points of another series */
+typedef struct
+{
+  double   at;     /* where it is on the axis of categories */
+  double   whisker_low, q1, median, q3, whisker_high;
+  gsize    n;
+  gboolean few;    /* sales: drawn faintly */
+  double   width;  /* of the box on that axis, where categories are 1 apart; 0: 0.7 */
+} HpChartBox;
 
 typedef struct
 {
