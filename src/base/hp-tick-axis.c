@@ -76,6 +76,21 @@ hp_tick_axis_new_months (double from, double to, int max_ticks)
   return axis;
 }
 
+/* How many steps the first tick is from 0 */
+static double
+first_multiple (const HpTickAxis *axis)
+{
+  return ceil (axis->from / axis->step - DUST);
+}
+
+/* The number that is nearest to it: a step below 1 has no exact value, but how many of them make 1 has. 0 has no sign
+ * to show. */
+static double
+multiple (const HpTickAxis *axis, double n)
+{
+  return (axis->step < 1 - DUST ? n / rint (1 / axis->step) : n * axis->step) + 0.0;
+}
+
 /**
  * hp_tick_axis_first:
  * @axis: an axis
@@ -85,8 +100,7 @@ hp_tick_axis_new_months (double from, double to, int max_ticks)
 double
 hp_tick_axis_first (const HpTickAxis *axis)
 {
-  /* 0 has no sign to show */
-  return ceil (axis->from / axis->step - DUST) * axis->step + 0.0;
+  return multiple (axis, first_multiple (axis));
 }
 
 /**
@@ -108,14 +122,12 @@ hp_tick_axis_n_ticks (const HpTickAxis *axis)
  * @axis: an axis
  * @i: which of its ticks, from 0
  *
- * Returns: where it is; exactly 0 at zero, without the dust that a sum of steps has at its end
+ * Returns: where it is, without the dust that a sum of steps has at its end
  */
 double
 hp_tick_axis_tick (const HpTickAxis *axis, guint i)
 {
-  double tick = hp_tick_axis_first (axis) + i * axis->step;
-
-  return fabs (tick) < axis->step / 2 ? 0 : tick;
+  return multiple (axis, first_multiple (axis) + i);
 }
 
 /**
