@@ -17,7 +17,7 @@
 typedef struct
 {
   double from, to;
-  double foot; /* that bars stand on, or NaN */
+  double foot; /* 0 if bars stand on it, else NaN */
 } Range;
 
 static void
@@ -65,14 +65,15 @@ include_series (Range *x, Range *y, const HpChartSeries *series)
   include_all (series->horizontal ? x : y, series->mid, series->n);
   if (series->kind == HP_SERIES_BARS && series->n > 0)
     {
-      if (series->horizontal && series->x2 != NULL)
-        x->foot = series->x2[0];
-      else if (!series->horizontal && series->y2 != NULL)
-        y->foot = series->y2[0];
+      if (series->horizontal && series->x2 != NULL && series->x2[0] == 0)
+        x->foot = 0;
+      else if (!series->horizontal && series->y2 != NULL && series->y2[0] == 0)
+        y->foot = 0;
     }
 }
 
-static void
+/* FALSE: categories, whose ticks are there, or nothing that needs ticks */
+static gboolean
 set_range (HpChartAxis *axis, Range range)
 {
   double air;
@@ -81,40 +82,40 @@ set_range (HpChartAxis *axis, Range range)
     {
       axis->from = -0.5;
       axis->to = MAX (axis->ticks->len, 1) - 0.5;
-      return;
+      return FALSE;
     }
   if (axis->from < axis->to)
-    return;
+    return TRUE;
   if (!(range.from <= range.to))
     {
       axis->from = 0;
       axis->to = 1;
-      return;
+      return FALSE;
     }
   if (!(range.to - range.from > 1e-12 * MAX (fabs (range.from), fabs (range.to))))
     {
       air = axis->kind == HP_AXIS_DATE ? 1 : range.from != 0 ? fabs (range.from) / 10 : 1;
       axis->from = range.from - air;
       axis->to = range.to + air;
-      return;
+      return TRUE;
     }
   air = (range.to - range.from) * AIR;
   axis->from = range.from == range.foot ? range.from : range.from - air;
+  /* What is never below 0 has no room there: prices, sizes, shares */
+  if (range.from >= 0 && axis->from < 0)
+    axis->from = 0;
   axis->to = range.to == range.foot ? range.to : range.to + air;
+  return TRUE;
 }
 
 static void
 finish_axis (HpChartAxis *axis, Range range)
 {
-  set_range (axis, range);
-  if (axis->kind == HP_AXIS_CATEGORY)
-    {
-      if (axis->label == NULL)
-        axis->label = g_strdup (axis->name);
-      return;
-    }
-  hp_chart_make_ticks (axis->ticks, axis->from, axis->to, axis->kind == HP_AXIS_DATE, axis->format, axis->name,
-                       axis->unit, &axis->label);
+  if (set_range (axis, range))
+    hp_chart_make_ticks (axis->ticks, axis->from, axis->to, axis->kind == HP_AXIS_DATE, axis->format, axis->name,
+                         axis->unit, &axis->label);
+  else if (axis->label == NULL)
+    axis->label = g_strdup (axis->name);
 }
 
 /**

@@ -12,7 +12,9 @@
 #include "hp-tick-axis.h"
 
 /* Steps of an axis at most; who draws it leaves out ticks for which there is no room */
-#define MAX_STEPS 9
+#define MAX_STEPS 10
+/* Dates are longer to write */
+#define MAX_DATE_STEPS 7
 
 /* Powers of a thousand that have a name */
 enum
@@ -112,7 +114,7 @@ hp_chart_make_ticks (GArray *ticks, double from, double to, gboolean date, HpCha
 {
   gboolean whole = format == HP_FORMAT_COUNT || format == HP_FORMAT_YEAR;
   HpTickAxis axis
-    = date ? hp_tick_axis_new_months (from, to, MAX_STEPS) : hp_tick_axis_new (from, to, MAX_STEPS, whole);
+    = date ? hp_tick_axis_new_months (from, to, MAX_DATE_STEPS) : hp_tick_axis_new (from, to, MAX_STEPS, whole);
   Unit in = choose_unit (from, to, &axis, format);
   guint n = hp_tick_axis_n_ticks (&axis);
 

@@ -40,7 +40,8 @@ test_ranges (void)
   hp_chart_add_line (chart, HP_LINE_DIAGONAL, 1e6, NULL);
   hp_chart_finish (chart);
   g_assert_null (chart->empty);
-  g_assert_cmpfloat (chart->x.from, ==, -4);
+  /* Nothing there is below 0 */
+  g_assert_cmpfloat (chart->x.from, ==, 0);
   g_assert_cmpfloat (chart->x.to, ==, 104);
   g_assert_cmpfloat (chart->y.from, ==, -14);
   g_assert_cmpfloat (chart->y.to, ==, 94);
@@ -81,7 +82,7 @@ test_categories (void)
   g_assert_null (chart->empty);
   g_assert_cmpfloat (chart->x.from, ==, -0.5);
   g_assert_cmpfloat (chart->x.to, ==, 2.5);
-  g_assert_cmpfloat (chart->y.from, ==, -0.4);
+  g_assert_cmpfloat (chart->y.from, ==, 0);
   g_assert_cmpfloat (chart->y.to, ==, 10.4);
   g_assert_cmpstr (get_tick (&chart->x, 0).text, ==, "NAmes");
   g_assert_cmpint (g_utf8_strlen (get_tick (&chart->x, 1).text, -1), <=, HP_CHART_MAX_LABEL_CHARS);
@@ -127,7 +128,8 @@ test_json (void)
   chart->x.to = 2;
   chart->y.from = -1;
   chart->y.to = 1;
-  hp_chart_axis_set (&chart->x, "Price", HP_FORMAT_MONEY, "USD");
+  hp_chart_axis_set (&chart->x, "Price", HP_FORMAT_COUNT, "USD");
+  hp_chart_axis_set (&chart->y, NULL, HP_FORMAT_COUNT, NULL);
   hp_chart_add_line (chart, HP_LINE_HORIZONTAL, 0, NULL)->dashed = TRUE;
   hp_chart_add_label (chart, 1, 0, 17, NULL);
   hp_chart_scale_set (&chart->scale, "Error", HP_FORMAT_PERCENT, NULL, TRUE, -1, 0, 1);
@@ -137,18 +139,19 @@ test_json (void)
   g_assert_cmpstr (
     json, ==,
     "{\"kind\":\"test\",\"summary\":\"All is well.\",\"empty\":\"There is nothing to draw: no sale has a value here.\","
-    "\"x\":{\"kind\":\"number\",\"label\":\"Price, USD\",\"from\":0,\"to\":2,\"ticks\":[{\"at\":0,\"text\":\"0.0\"},"
-    "{\"at\":0.5,\"text\":\"0.5\"},{\"at\":1,\"text\":\"1.0\"},{\"at\":1.5,\"text\":\"1.5\"},{\"at\":2,\"text\":\"2."
-    "0\"}]},"
-    "\"y\":{\"kind\":\"number\",\"from\":-1,\"to\":1,\"ticks\":[{\"at\":-1,\"text\":\"−1.0\"},{\"at\":-0.5,\"text\":"
-    "\"−0.5\"},"
-    "{\"at\":0,\"text\":\"0.0\"},{\"at\":0.5,\"text\":\"0.5\"},{\"at\":1,\"text\":\"1.0\"}]},"
+    "\"x\":{\"kind\":\"number\",\"label\":\"Price, "
+    "USD\",\"from\":0,\"to\":2,\"ticks\":[{\"at\":0,\"text\":\"0\"},{\"at\":1,\"text\":\"1\"},{\"at\":2,\"text\":\"2\"}"
+    "]},"
+    "\"y\":{\"kind\":\"number\",\"from\":-1,\"to\":1,\"ticks\":[{\"at\":-1,\"text\":\"−1\"},{\"at\":0,\"text\":\"0\"},{"
+    "\"at\":1,\"text\":\"1\"}]},"
     "\"series\":[{\"kind\":\"points\",\"role\":\"series_1\",\"label\":\"3\",\"x\":[1],\"y\":[null],\"row\":[17],"
     "\"outliers\":[0]}],\"lines\":[{\"kind\":\"horizontal\",\"at\":0,\"role\":\"reference\",\"dashed\":true}],"
     "\"labels\":[{\"x\":1,\"y\":0,\"row\":17,\"text\":\"17\"}],"
     "\"scale\":{\"label\":\"Error\",\"diverging\":true,\"low\":-1,\"middle\":0,\"high\":1,"
-    "\"ticks\":[{\"at\":-1,\"text\":\"−100 %\"},{\"at\":-0.5,\"text\":\"−50 %\"},{\"at\":0,\"text\":\"0 %\"},"
-    "{\"at\":0.5,\"text\":\"50 %\"},{\"at\":1,\"text\":\"100 %\"}]}}");
+    "\"ticks\":[{\"at\":-1,\"text\":\"−100 %\"},{\"at\":-0.8,\"text\":\"−80 %\"},"
+    "{\"at\":-0.6,\"text\":\"−60 %\"},{\"at\":-0.4,\"text\":\"−40 %\"},{\"at\":-0.2,\"text\":\"−20 %\"},"
+    "{\"at\":0,\"text\":\"0 %\"},{\"at\":0.2,\"text\":\"20 %\"},{\"at\":0.4,\"text\":\"40 %\"},"
+    "{\"at\":0.6,\"text\":\"60 %\"},{\"at\":0.8,\"text\":\"80 %\"},{\"at\":1,\"text\":\"100 %\"}]}}");
 }
 
 int

@@ -58,7 +58,7 @@ static void
 test_numbers (void)
 {
   check (HP_AXIS_NUMBER, HP_FORMAT_NUMBER, "ft²", 334, 5642, "Thing, ft²: 1,000 2,000 3,000 4,000 5,000");
-  check (HP_AXIS_NUMBER, HP_FORMAT_NUMBER, NULL, -0.7, 0.2, "Thing: −0.6 −0.4 −0.2 0.0 0.2");
+  check (HP_AXIS_NUMBER, HP_FORMAT_NUMBER, NULL, -0.7, 0.2, "Thing: −0.7 −0.6 −0.5 −0.4 −0.3 −0.2 −0.1 0.0 0.1 0.2");
   check (HP_AXIS_NUMBER, HP_FORMAT_NUMBER, NULL, 0, 2.5e7, "Thing, millions: 0 5 10 15 20 25");
   check (HP_AXIS_NUMBER, HP_FORMAT_NUMBER, NULL, 0, 3e-7, "Thing, 10⁻⁹: 0 50 100 150 200 250 300");
   check (HP_AXIS_NUMBER, HP_FORMAT_YEAR, NULL, 1872, 2010, "Thing: 1880 1900 1920 1940 1960 1980 2000");
@@ -82,11 +82,12 @@ test_dates (void)
 static void
 test_degenerate (void)
 {
-  check (HP_AXIS_NUMBER, HP_FORMAT_MONEY, "USD", 100000, 100000, "Thing, thousand USD: 90 95 100 105 110");
-  check (HP_AXIS_NUMBER, HP_FORMAT_NUMBER, NULL, 0, 0, "Thing: −1.0 −0.5 0.0 0.5 1.0");
-  check (HP_AXIS_NUMBER, HP_FORMAT_NUMBER, NULL, NAN, NAN, "Thing: 0.0 0.2 0.4 0.6 0.8 1.0");
-  check (HP_AXIS_NUMBER, HP_FORMAT_NUMBER, NULL, NAN, INFINITY, "Thing: 0.0 0.2 0.4 0.6 0.8 1.0");
-  check (HP_AXIS_NUMBER, HP_FORMAT_NUMBER, NULL, -1e308, 1e308, "Thing: 0.0 0.2 0.4 0.6 0.8 1.0");
+  check (HP_AXIS_NUMBER, HP_FORMAT_MONEY, "USD", 100000, 100000,
+         "Thing, thousand USD: 90 92 94 96 98 100 102 104 106 108 110");
+  check (HP_AXIS_NUMBER, HP_FORMAT_NUMBER, NULL, 0, 0, "Thing: −1.0 −0.8 −0.6 −0.4 −0.2 0.0 0.2 0.4 0.6 0.8 1.0");
+  check (HP_AXIS_NUMBER, HP_FORMAT_NUMBER, NULL, NAN, NAN, "Thing:");
+  check (HP_AXIS_NUMBER, HP_FORMAT_NUMBER, NULL, NAN, INFINITY, "Thing:");
+  check (HP_AXIS_NUMBER, HP_FORMAT_NUMBER, NULL, -1e308, 1e308, "Thing:");
   check (HP_AXIS_DATE, HP_FORMAT_NUMBER, NULL, 24000, 24000, "Thing: 1999-12 2000-01 2000-02");
 }
 
