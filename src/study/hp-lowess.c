@@ -19,6 +19,9 @@
 #define NEAR   0.001
 #define NEARLY 0.999
 
+/* A curve through more points is fitted at half as many places: with so many it is smooth. */
+#define MANY 5000
+
 /* Residuals whose median is below this share of their mean need no more robustness. */
 #define SMALL_MEDIAN 1e-7
 
@@ -160,7 +163,8 @@ smooth (const Points *points, gsize n_local, double delta, double *fitted)
     }
 }
 
-/* The value of a rank, from 0; values are reordered so that none before it is greater and none after it less (Hoare's selection) */
+/* The value of a rank, from 0; values are reordered so that none before it is greater and none after it less (Hoare's
+ * selection) */
 static double
 select_rank (double *values, gsize n, gsize rank)
 {
@@ -307,7 +311,8 @@ thin (const double *x, const double *fitted, gsize n, gsize max_points)
  * @span: share of the points that each fit looks at, in (0, 1]
  * @max_points: of the curve, at least 2
  *
- * The smooth of the points whose x and y are finite, with the usual three iterations, as a line to draw.
+ * The smooth of the points whose x and y are finite, with the usual three iterations, as a line to draw. It is fitted
+ * at distances of a hundredth of the range, or two with more than 5,000 points.
  *
  * Returns: (transfer full): the curve; empty if there are fewer than two different x
  */
@@ -332,7 +337,8 @@ hp_lowess_curve (const double *x, const double *y, gsize n, double span, gsize m
     }
   if (used < 2 || sorted_x[0] == sorted_x[used - 1])
     return g_new0 (HpCurve, 1);
-  hp_lowess (sorted_x, sorted_y, used, span, HP_LOWESS_ITERATIONS, -1, fitted);
+  hp_lowess (sorted_x, sorted_y, used, span, HP_LOWESS_ITERATIONS,
+             (used > MANY ? 2 : 1) * 0.01 * (sorted_x[used - 1] - sorted_x[0]), fitted);
   return thin (sorted_x, fitted, used, max_points);
 }
 
