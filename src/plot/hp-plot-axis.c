@@ -14,6 +14,7 @@
 #define SLANT        (40 * G_PI / 180)
 #define LEFT_SHARE   0.4  /* of the width: what labels of categories may take on the left */
 #define BOTTOM_SHARE 0.28 /* of the height: what slanted ones may take below */
+#define LABEL_GAP    0.6  /* between texts of ticks and the axis's, in pads */
 #define TICK_GAP     5.0  /* between the frame and texts */
 
 static guint
@@ -233,6 +234,13 @@ label_height (const HpPlot *plot, const char *label, double width)
   return height;
 }
 
+/* Slanted texts go down to the left below the lowest text of the y axis */
+static double
+drop (const HpPlot *plot)
+{
+  return plot->size[HP_PLOT_FONT_TICK] * 0.5;
+}
+
 /* What the x axis needs below such a frame; overhang: what its last text needs on the right of it */
 double
 _hp_plot_margin_bottom (HpPlot *plot, const HpPlotRect *frame, double *overhang)
@@ -247,7 +255,7 @@ _hp_plot_margin_bottom (HpPlot *plot, const HpPlotRect *frame, double *overhang)
       double place = (get_tick (axis, i)->at - axis->from) / (axis->to - axis->from) * frame->width, width, height;
 
       g_object_unref (make_x_text (plot, &manner, i, frame->x + place, &width, &height));
-      tallest = MAX (tallest, manner.slanted ? width * sin (SLANT) + height * cos (SLANT) : height);
+      tallest = MAX (tallest, manner.slanted ? drop (plot) + width * sin (SLANT) + height * cos (SLANT) : height);
       *overhang = MAX (*overhang, manner.slanted ? height : place + width / 2 - frame->width);
     }
   return TICK_GAP + tallest + (label > 0 ? label + plot->pad * 0.4 : 0) + plot->pad * 0.6;
@@ -305,7 +313,7 @@ _hp_plot_margin_left (HpPlot *plot, const HpPlotRect *frame)
       g_object_unref (make_y_text (plot, i, max_lines, &width, &height));
       widest = MAX (widest, width);
     }
-  return plot->pad * 0.7 + (label > 0 ? label + plot->pad * 0.3 : 0) + widest + TICK_GAP;
+  return plot->pad * 0.7 + (label > 0 ? label + plot->pad * LABEL_GAP : 0) + widest + TICK_GAP;
 }
 
 static void
@@ -329,7 +337,7 @@ add_x_ticks (HpPlot *plot)
           /* Its right end is under the tick */
           text->angle = -SLANT;
           text->x = tick.pixel - width * cos (SLANT) - height * sin (SLANT) * 0.5;
-          text->y = top + width * sin (SLANT);
+          text->y = top + drop (plot) + width * sin (SLANT);
           text->x = MAX (text->x, 0);
         }
       else
@@ -394,11 +402,27 @@ add_axis_labels (HpPlot *plot)
       pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
       _hp_plot_text_limit (layout, frame->height, 2);
       _hp_plot_text_measure (layout, &width, &height);
-      _hp_plot_add_text (plot, HP_PLOT_TEXT_Y_LABEL, layout, leftmost - plot->pad * 0.3 - height,
+      _hp_plot_add_text (plot, HP_PLOT_TEXT_Y_LABEL, layout, leftmost - plot->pad * LABEL_GAP - height,
                          frame->y + (frame->height + width) / 2, plot->palette->text)
         ->angle
         = -G_PI / 2;
     }
+}
+
+/* In the corner the first text of the x axis may reach under the lowest of the y axis: it gives way to the right */
+static void
+clear_corner (HpPlot *plot)
+{
+  for (guint i = 0; i < plot->texts->len; i++)
+    for (guint j = 0; j < plot->texts->len; j++)
+      {
+        HpPlotText *below = &g_array_index (plot->texts, HpPlotText, i);
+        const HpPlotText *beside = &g_array_index (plot->texts, HpPlotText, j);
+
+        if (below->kind == HP_PLOT_TEXT_X_TICK && beside->kind == HP_PLOT_TEXT_Y_TICK && below->angle == 0
+            && _hp_plot_texts_overlap (below, beside, 0))
+          below->x = beside->x + beside->width + 1;
+      }
 }
 
 /* Of a plot whose frame is known */
@@ -407,5 +431,6 @@ _hp_plot_add_axes (HpPlot *plot)
 {
   add_x_ticks (plot);
   add_y_ticks (plot);
+  clear_corner (plot);
   add_axis_labels (plot);
 }

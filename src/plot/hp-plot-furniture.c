@@ -123,7 +123,8 @@ draw_swatch (const HpPlot *plot, HpPlotPen *pen, const HpPlotEntry *entry)
   if (series->kind == HP_SERIES_LINE || series->kind == HP_SERIES_RANGES)
     {
       _hp_plot_pen_color (pen, color, series->faint ? 0.6 : 1);
-      _hp_plot_pen_segment (pen, entry->x, middle, entry->x + entry->width, middle, 2, series->dashed);
+      _hp_plot_pen_segment (pen, entry->x, middle, entry->x + entry->width, middle, series->dashed ? 1.3 : 2,
+                            series->dashed);
     }
   else if (series->kind != HP_SERIES_POINTS)
     {

@@ -11,7 +11,9 @@
 #include "hp-plot-private.h"
 
 #define GAP         4.0
-#define MAX_COVERED 0 /* points under a label, besides its own */
+#define MAX_COVERED 0  /* points under a label, besides its own */
+#define SOLID       50 /* points that weigh as much as a bar */
+#define STEPS       10 /* along a reference line */
 
 static gboolean
 is_inside (const HpPlot *plot, const HpPlotText *text)
@@ -37,6 +39,55 @@ hits_text (const HpPlot *plot, const HpPlotText *text)
   return FALSE;
 }
 
+/* A rectangle of data, whichever way round */
+static gboolean
+touches (const HpPlot *plot, const HpPlotRect *rect, double x1, double y1, double x2, double y2)
+{
+  double left = _hp_plot_place_x (plot, MIN (x1, x2)), right = _hp_plot_place_x (plot, MAX (x1, x2));
+  double top = _hp_plot_place_y (plot, MAX (y1, y2)), bottom = _hp_plot_place_y (plot, MIN (y1, y2));
+
+  return left < rect->x + rect->width && right > rect->x && top < rect->y + rect->height && bottom > rect->y;
+}
+
+static gboolean
+touches_box (const HpPlot *plot, const HpPlotRect *rect, const HpChartBox *box, gboolean horizontal)
+{
+  double half = (box->width > 0 ? box->width : 0.7) / 2, low = box->at - half, high = box->at + half;
+
+  if (horizontal)
+    return touches (plot, rect, box->q1, low, box->q3, high)
+           || touches (plot, rect, box->whisker_low, box->at, box->whisker_high, box->at);
+  return touches (plot, rect, low, box->q1, high, box->q3)
+         || touches (plot, rect, box->at, box->whisker_low, box->at, box->whisker_high);
+}
+
+/* How many bars, boxes and ranges are within */
+static guint
+count_solids (const HpPlot *plot, const HpPlotRect *rect)
+{
+  guint n = 0;
+
+  for (guint s = 0; s < plot->chart->series->len; s++)
+    {
+      const HpChartSeries *series = g_ptr_array_index (plot->chart->series, s);
+      gboolean is_range = series->kind == HP_SERIES_RANGES;
+
+      if (series->kind == HP_SERIES_BOXES && series->boxes != NULL)
+        for (guint i = 0; i < series->boxes->len; i++)
+          n += touches_box (plot, rect, &g_array_index (series->boxes, HpChartBox, i), series->horizontal);
+      if (series->kind != HP_SERIES_BARS && !is_range)
+        continue;
+      for (gsize i = 0; i < series->n; i++)
+        {
+          double x2 = series->x2 != NULL && (!is_range || series->horizontal) ? series->x2[i] : series->x[i];
+          double y2 = series->y2 != NULL && (!is_range || !series->horizontal) ? series->y2[i] : series->y[i];
+
+          n += touches (plot, rect, series->x[i], series->y[i], x2, y2);
+        }
+    }
+  return n;
+}
+
 static guint
 count_covered (HpPlot *plot, const HpPlotText *text, guint at_most)
 {
@@ -48,7 +99,7 @@ count_covered (HpPlot *plot, const HpPlotText *text, guint at_most)
   bounds.y -= radius;
   bounds.width += 2 * radius;
   bounds.height += 2 * radius;
-  return _hp_plot_spots_count (_hp_plot_get_spots (plot), &bounds, at_most);
+  return _hp_plot_spots_count (_hp_plot_get_spots (plot), &bounds, at_most) + SOLID * count_solids (plot, &bounds);
 }
 
 static HpPlotText
@@ -60,21 +111,47 @@ measured (HpPlotTextKind kind, PangoLayout *layout, HpColor color)
   return text;
 }
 
+/* Where the error bar of a bar ends, or the bar itself */
+static double
+find_reach (const HpPlot *plot, const HpChartSeries *bars, gsize i)
+{
+  gboolean flat = bars->horizontal;
+  double end = flat ? bars->x[i] : bars->y[i], reach = end, foot;
+  const double *side = flat ? bars->y : bars->x, *other = flat ? bars->y2 : bars->x2,
+               *feet = flat ? bars->x2 : bars->y2;
+
+  foot = feet != NULL ? feet[i] : 0;
+  for (guint s = 0; s < plot->chart->series->len; s++)
+    {
+      const HpChartSeries *ranges = g_ptr_array_index (plot->chart->series, s);
+      const double *at = flat ? ranges->y : ranges->x, *low = flat ? ranges->x : ranges->y;
+      const double *high = flat ? ranges->x2 : ranges->y2;
+
+      if (ranges->kind != HP_SERIES_RANGES || ranges->horizontal != flat || high == NULL || other == NULL)
+        continue;
+      for (gsize k = 0; k < ranges->n; k++)
+        if (at[k] > MIN (side[i], other[i]) && at[k] < MAX (side[i], other[i]))
+          reach = end >= foot ? MAX (reach, MAX (low[k], high[k])) : MIN (reach, MIN (low[k], high[k]));
+    }
+  return reach;
+}
+
 /* The text at the end of a bar, or within it where there is no room beyond. FALSE: neither */
 static gboolean
 place_bar_text (const HpPlot *plot, const HpChartSeries *series, gsize i, HpPlotText *text)
 {
-  double foot, end, middle;
+  double foot, end, middle, reach = find_reach (plot, series, i);
 
   if (series->horizontal)
     {
       foot = _hp_plot_place_x (plot, series->x2 != NULL ? series->x2[i] : 0);
       end = _hp_plot_place_x (plot, series->x[i]);
+      reach = _hp_plot_place_x (plot, reach);
       middle = (_hp_plot_place_y (plot, series->y[i])
                 + _hp_plot_place_y (plot, series->y2 != NULL ? series->y2[i] : series->y[i]))
                / 2;
       text->y = middle - text->height / 2;
-      text->x = end >= foot ? end + GAP : end - GAP - text->width;
+      text->x = end >= foot ? reach + GAP : reach - GAP - text->width;
       if (!is_inside (plot, text) && fabs (end - foot) > text->width + 2 * GAP)
         text->x = end >= foot ? end - GAP - text->width : end + GAP;
       /* On the foot's other side there is always room next to a bar too short for it */
@@ -85,11 +162,12 @@ place_bar_text (const HpPlot *plot, const HpChartSeries *series, gsize i, HpPlot
     {
       foot = _hp_plot_place_y (plot, series->y2 != NULL ? series->y2[i] : 0);
       end = _hp_plot_place_y (plot, series->y[i]);
+      reach = _hp_plot_place_y (plot, reach);
       middle = (_hp_plot_place_x (plot, series->x[i])
                 + _hp_plot_place_x (plot, series->x2 != NULL ? series->x2[i] : series->x[i]))
                / 2;
       text->x = middle - text->width / 2;
-      text->y = end <= foot ? end - 2 - text->height : end + 2;
+      text->y = end <= foot ? reach - 2 - text->height : reach + 2;
       if (!is_inside (plot, text) && fabs (end - foot) > text->height + 2 * GAP)
         text->y = end <= foot ? end + 2 : end - 2 - text->height;
     }
@@ -121,40 +199,43 @@ _hp_plot_add_bar_texts (HpPlot *plot)
     }
 }
 
-/* Candidates for the text of a reference line: at its ends, above or below */
+/* Along the line, above or below, from its end on */
+static gboolean
+place_diagonal (const HpPlot *plot, const HpChartLine *line, guint step, guint side, HpPlotText *text)
+{
+  const HpChartAxis *across = &plot->chart->x, *along = &plot->chart->y;
+  double slope = (plot->frame.height / (along->to - along->from)) / (plot->frame.width / (across->to - across->from));
+  double angle = atan (slope), end = MIN (across->to, along->to - line->at);
+  double back = text->width * (1 + step * 0.6) + text->height * 1.5;
+  double x = _hp_plot_place_x (plot, end) - back * cos (angle);
+  double y = _hp_plot_place_y (plot, end + line->at) + back * sin (angle);
+  double away = side != 0 ? 2 : -2 - text->height;
+
+  text->angle = -angle;
+  text->x = x + away * sin (angle);
+  text->y = y + away * cos (angle);
+  return is_inside (plot, text);
+}
+
+/* Candidates for the text of a reference line: along it in steps, at both sides */
 static gboolean
 place_line_text (const HpPlot *plot, const HpChartLine *line, guint candidate, HpPlotText *text)
 {
   const HpPlotRect *frame = &plot->frame;
-  double right = frame->x + frame->width, bottom = frame->y + frame->height;
+  guint step = candidate / 2, side = candidate % 2;
+  double share = (double) step / (STEPS - 1);
 
-  switch (line->kind)
+  if (line->kind == HP_LINE_DIAGONAL)
+    return place_diagonal (plot, line, step, side, text);
+  if (line->kind == HP_LINE_HORIZONTAL)
     {
-    case HP_LINE_HORIZONTAL:
-      text->x = candidate & 2 ? frame->x + GAP : right - GAP - text->width;
-      text->y = _hp_plot_place_y (plot, line->at) + (candidate & 1 ? 2 : -2 - text->height);
-      break;
-    case HP_LINE_VERTICAL:
-      text->x = _hp_plot_place_x (plot, line->at) + (candidate & 1 ? -GAP - text->width : GAP);
-      text->y = candidate & 2 ? bottom - GAP - text->height : frame->y + GAP / 2;
-      break;
-    case HP_LINE_DIAGONAL:
-    default:
-      {
-        /* Along the line, ending a little before it leaves the frame */
-        double slope = (plot->frame.height / (plot->chart->y.to - plot->chart->y.from))
-                       / (plot->frame.width / (plot->chart->x.to - plot->chart->x.from));
-        double angle = atan (slope), end = MIN (plot->chart->x.to, plot->chart->y.to - line->at);
-        double back = text->width * (candidate & 2 ? 2.2 : 1) + text->height * 1.5;
-        double x = _hp_plot_place_x (plot, end) - back * cos (angle);
-        double y = _hp_plot_place_y (plot, end + line->at) + back * sin (angle);
-        double away = candidate & 1 ? 2 : -2 - text->height;
-
-        text->angle = -angle;
-        text->x = x + away * sin (angle);
-        text->y = y + away * cos (angle);
-      }
-      break;
+      text->x = frame->x + GAP + (frame->width - 2 * GAP - text->width) * (1 - share);
+      text->y = _hp_plot_place_y (plot, line->at) + (side != 0 ? 2 : -2 - text->height);
+    }
+  else
+    {
+      text->x = _hp_plot_place_x (plot, line->at) + (side != 0 ? -GAP - text->width : GAP);
+      text->y = frame->y + GAP / 2 + (frame->height - GAP - text->height) * share;
     }
   return is_inside (plot, text);
 }
@@ -184,7 +265,7 @@ _hp_plot_add_line_labels (HpPlot *plot)
         continue;
       text = measured (HP_PLOT_TEXT_LINE, _hp_plot_text_layout (plot, line->label, HP_PLOT_FONT_TICK),
                        plot->palette->weak_text);
-      for (guint candidate = 0; candidate < 4 && fewest > 0; candidate++)
+      for (guint candidate = 0; candidate < 2 * STEPS && fewest > 0; candidate++)
         if (place_line_text (plot, line, candidate, &text) && !hits_text (plot, &text))
           {
             guint covered = count_covered (plot, &text, MIN (fewest, 1000));

@@ -28,6 +28,17 @@ _hp_plot_is_vector (cairo_t *cairo)
   return type == CAIRO_SURFACE_TYPE_SVG || type == CAIRO_SURFACE_TYPE_PDF || type == CAIRO_SURFACE_TYPE_PS;
 }
 
+/* What a category has of the frame: points of one don't reach into the next */
+static double
+smallest_place (const HpPlot *plot)
+{
+  const HpChartAxis *x = &plot->chart->x, *y = &plot->chart->y;
+  double across = x->kind == HP_AXIS_CATEGORY ? plot->frame.width / (x->to - x->from) : G_MAXDOUBLE;
+  double along = y->kind == HP_AXIS_CATEGORY ? plot->frame.height / (y->to - y->from) : G_MAXDOUBLE;
+
+  return MIN (across, along);
+}
+
 /* The more points, the smaller and the fainter */
 HpPlotMark
 _hp_plot_choose_mark (const HpPlot *plot)
@@ -43,6 +54,7 @@ _hp_plot_choose_mark (const HpPlot *plot)
       n += series->kind == HP_SERIES_POINTS ? series->n : 0;
     }
   mark.radius = CLAMP (7.6 * pow ((double) n, -0.165), 1.3, 4.2) * CLAMP (size, 0.75, 1.4);
+  mark.radius = MIN (mark.radius, MAX (smallest_place (plot) * 0.3, 1.3));
   mark.alpha = CLAMP (2.1 * pow ((double) n, -0.2), 0.25, 0.85);
   if (plot->palette_id == HP_PALETTE_HIGH_CONTRAST || plot->palette_id == HP_PALETTE_HIGH_CONTRAST_DARK)
     mark.alpha = MIN (mark.alpha * 1.4, 1);
@@ -139,6 +151,15 @@ is_outlier (const HpChartSeries *series, gsize i)
   return series->flags != NULL && (series->flags[i] & HP_POINT_OUTLIER) != 0;
 }
 
+/* Colours that tell values must not mix much */
+static double
+find_alpha (const HpPlot *plot, const HpChartSeries *series)
+{
+  double alpha = series->role == HP_ROLE_VALUE ? MAX (plot->mark.alpha, 0.75) : plot->mark.alpha;
+
+  return series->faint ? MAX (alpha * 0.65, 0.2) : alpha;
+}
+
 /* The colours that points may have: one, or the shades of the scale */
 typedef struct
 {
@@ -173,6 +194,32 @@ shade_of (const HpPlot *plot, const HpChartSeries *series, const Colors *colors,
     return SHADES;
   share = (series->value[i] - scale->low) / (scale->high - scale->low);
   return share > 0 ? MIN ((guint) (MIN (share, 1) * SHADES), SHADES - 1) : 0;
+}
+
+/* How far a shade is from what is usual: the farther, the later it is drawn */
+static guint
+rank_of (const HpPlot *plot, guint shade)
+{
+  const HpChartScale *scale = &plot->chart->scale;
+  double middle = scale->diverging ? (scale->middle - scale->low) / (scale->high - scale->low) * SHADES : 0;
+
+  return shade == SHADES ? 0 : (guint) (1 + fabs (shade + 0.5 - middle));
+}
+
+/* The points as they are drawn, those of great values on top */
+static guint32 *
+find_order (const HpPlot *plot, const HpChartSeries *series, const Colors *colors, gsize *n)
+{
+  guint32 *order = g_new (guint32, series->n + 1), starts[SHADES + 3] = { 0 };
+
+  *n = MIN (series->n, G_MAXUINT32);
+  for (gsize i = 0; i < *n; i++)
+    starts[1 + rank_of (plot, shade_of (plot, series, colors, i))]++;
+  for (guint rank = 1; rank < G_N_ELEMENTS (starts); rank++)
+    starts[rank] += starts[rank - 1];
+  for (gsize i = 0; i < *n; i++)
+    order[starts[rank_of (plot, shade_of (plot, series, colors, i))]++] = (guint32) i;
+  return order;
 }
 
 /* A mark at each place within a pixel: coverages of 0 to 255, side × side each */
@@ -288,7 +335,9 @@ draw_pixels (const HpPlot *plot, cairo_t *cairo, const HpChartSeries *series, gu
     = { (guint32 *) (gpointer) cairo_image_surface_get_data (surface), cairo_image_surface_get_width (surface),
         cairo_image_surface_get_height (surface), cairo_image_surface_get_stride (surface) / 4 };
   guint32 inks[2][SHADES + 1][4];
-  double alpha = series->faint ? plot->mark.alpha * 0.5 : plot->mark.alpha, x, y;
+  double alpha = find_alpha (plot, series), x, y;
+  g_autofree guint32 *order = NULL;
+  gsize n;
   Colors colors;
   Stamps stamps;
 
@@ -305,11 +354,12 @@ draw_pixels (const HpPlot *plot, cairo_t *cairo, const HpChartSeries *series, gu
     }
   stamps_init (&stamps, shape, plot->mark.radius * scale);
   cairo_surface_flush (surface);
+  order = find_order (plot, series, &colors, &n);
   for (int outlier = 0; outlier < (series->flags != NULL ? 2 : 1); outlier++)
-    for (gsize i = 0; i < series->n; i++)
-      if (is_outlier (series, i) == outlier && place (plot, series, i, &x, &y))
+    for (gsize k = 0; k < n; k++)
+      if (is_outlier (series, order[k]) == outlier && place (plot, series, order[k], &x, &y))
         stamp (&canvas, &stamps, (x - left) * scale, (y - top) * scale,
-               inks[outlier][shade_of (plot, series, &colors, i)]);
+               inks[outlier][shade_of (plot, series, &colors, order[k])]);
   g_free (stamps.coverage);
   cairo_surface_mark_dirty (surface);
   cairo_save (cairo);
@@ -372,19 +422,35 @@ end_path (cairo_t *cairo, guint shape, HpColor color, double alpha, double radiu
 }
 
 static void
+sort_shades (const HpPlot *plot, guint n, guint *shades)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      guint k = i;
+
+      for (; n > 1 && k > 0 && rank_of (plot, shades[k - 1]) > rank_of (plot, i); k--)
+        shades[k] = shades[k - 1];
+      shades[k] = i;
+    }
+}
+
+static void
 draw_vectors (const HpPlot *plot, cairo_t *cairo, const HpChartSeries *series, guint shape)
 {
   g_autofree guint8 *layers = find_layers (plot, series);
-  double alpha = series->faint ? plot->mark.alpha * 0.5 : plot->mark.alpha, radius = plot->mark.radius, x, y;
+  double alpha = find_alpha (plot, series), radius = plot->mark.radius, x, y;
+  guint shades[SHADES + 1];
   Colors colors;
 
   find_colors (plot, series, &colors);
+  sort_shades (plot, colors.n, shades);
   cairo_save (cairo);
   cairo_set_line_cap (cairo, CAIRO_LINE_CAP_ROUND);
   for (guint layer = 0; layer < MAX_LAYERS; layer++)
-    for (guint shade = 0; shade < colors.n; shade++)
+    for (guint k = 0; k < colors.n; k++)
       {
         gboolean any = FALSE;
+        guint shade = shades[k];
 
         for (gsize i = 0; i < series->n; i++)
           if (layers[i] == layer && !is_outlier (series, i) && shade_of (plot, series, &colors, i) == shade

@@ -10,8 +10,8 @@
 #include "hp-plot-private.h"
 
 #define LINE_WIDTH 1.8
-#define BOX_SHARE  0.62 /* of the place of a box */
-#define SEPARATED  5.0  /* pixels: bars as wide as that have a line of the background around them */
+#define BOX_WIDTH  0.7 /* of a category's place, if the box doesn't say */
+#define SEPARATED  5.0 /* pixels: bars as wide as that have a line of the background around them */
 
 static gboolean
 has_high_contrast (const HpPlot *plot)
@@ -101,23 +101,6 @@ draw_bars (const HpPlot *plot, HpPlotPen *pen, const HpChartSeries *series)
     }
 }
 
-/* Half the width of a box, in units of its axis: of the place that the nearest two leave */
-static double
-half_width (const HpChartSeries *series)
-{
-  double nearest = 1;
-
-  for (guint i = 1; i < series->boxes->len; i++)
-    {
-      double distance
-        = fabs (g_array_index (series->boxes, HpChartBox, i).at - g_array_index (series->boxes, HpChartBox, i - 1).at);
-
-      if (distance > 0 && (i == 1 || distance < nearest))
-        nearest = distance;
-    }
-  return nearest * BOX_SHARE / 2;
-}
-
 /* across: along the axis of the boxes' places; the other is that of values */
 static void
 line_of_box (HpPlotPen *pen, gboolean horizontal, double across1, double value1, double across2, double value2,
@@ -130,8 +113,9 @@ line_of_box (HpPlotPen *pen, gboolean horizontal, double across1, double value1,
 }
 
 static void
-draw_box (const HpPlot *plot, HpPlotPen *pen, const HpChartSeries *series, const HpChartBox *box, double half)
+draw_box (const HpPlot *plot, HpPlotPen *pen, const HpChartSeries *series, const HpChartBox *box)
 {
+  double half = (box->width > 0 ? box->width : BOX_WIDTH) / 2;
   HpColor color = box->few ? plot->palette->role[HP_ROLE_MUTED] : _hp_plot_series_color (plot, series);
   double low = box->at - half, high = box->at + half, thin = 1.1 * plot->pad / 12;
   gboolean flat = series->horizontal;
@@ -161,17 +145,12 @@ draw_box (const HpPlot *plot, HpPlotPen *pen, const HpChartSeries *series, const
 static void
 draw_boxes (const HpPlot *plot, HpPlotPen *pen, const HpChartSeries *series)
 {
-  double half;
-
-  if (series->boxes == NULL || series->boxes->len == 0)
-    return;
-  half = half_width (series);
-  for (guint i = 0; i < series->boxes->len; i++)
+  for (guint i = 0; series->boxes != NULL && i < series->boxes->len; i++)
     {
       const HpChartBox *box = &g_array_index (series->boxes, HpChartBox, i);
 
       if (!isnan (box->at + box->q1 + box->median + box->q3))
-        draw_box (plot, pen, series, box, half);
+        draw_box (plot, pen, series, box);
     }
 }
 
