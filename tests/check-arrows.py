@@ -52,6 +52,9 @@ LIBRARIES = {
 # Only this part of cli may reach learn: house-price itself must not load LAPACK or XGBoost
 TRAINS = re.compile(r"^(train-.*\.[ch]|hp-cli-train\.h)$")
 
+# Nor PLplot, cairo or Pango
+DRAWS = re.compile(r"^(plot|report)-.*\.[ch]$")
+
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
@@ -96,6 +99,8 @@ def check(top):
                     problems.append(f"{path}:{number}: {here} may not include {name}, which is in {room}")
                 elif room == "learn" and here == "cli" and not TRAINS.match(path.name):
                     problems.append(f"{path}:{number}: only what house-price-train is made of may include {name}")
+                elif room in ("plot", "report") and here == "cli" and not DRAWS.match(path.name):
+                    problems.append(f"{path}:{number}: only what house-price-plot is made of may include {name}")
                 elif room and name.endswith("-private.h") and room != here:
                     problems.append(f"{path}:{number}: {name} is private to {room}")
                 for prefix, rooms in LIBRARIES.items():
@@ -115,6 +120,7 @@ def self_test(top):
         "src/registry/broken.c": '#include "hp-train.h"\n',
         "src/table/broken.c": '#include "../base/hp-error.h"\n',
         "src/cli/verb-broken.c": '#include "hp-train.h"\n',
+        "src/cli/verb-drawn-broken.c": '#include "hp-plot.h"\n',
         "src/unknown/broken.c": "",
         "ui/unknown/broken.c": "",
         "ui/gtk/broken.c": "#include <libsoup/soup.h>\n",

@@ -79,7 +79,7 @@ struct _HpCliVerb
 };
 
 extern const HpCliVerb hp_verb_validate, hp_verb_train, hp_verb_predict, hp_verb_evaluate, hp_verb_compare, hp_verb_ratio,
-  hp_verb_drift,
+  hp_verb_drift, hp_verb_plot,
   hp_verb_schema, hp_verb_schema_infer, hp_verb_schema_check, hp_verb_models, hp_verb_models_list, hp_verb_models_show,
   hp_verb_models_promote, hp_verb_models_rollback, hp_verb_models_alias, hp_verb_models_verify, hp_verb_models_export,
   hp_verb_models_import, hp_verb_models_install, hp_verb_models_delete, hp_verb_session,

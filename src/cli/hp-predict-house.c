@@ -154,6 +154,41 @@ print (HpCli *cli, const HpPredictJob *job, const HpValuation *valuation, const 
 }
 
 /**
+ * hp_predict_value:
+ * @cli: the context
+ * @options: how to value
+ * @valuer: who values
+ * @version: (nullable): which version; %NULL: the champion
+ * @arguments: the house's attributes, as KEY=VALUE
+ * @description: (out): what the version asks of a house
+ * @error: return location for a #GError
+ *
+ * Values a house. What the version asks of a house comes from @valuer too, so that what is wrong with the house is told
+ * in full before it is valued.
+ *
+ * Returns: (transfer full) (nullable): its valuation
+ */
+HpValuation *
+hp_predict_value (HpCli *cli, const HpValuationOptions *options, HpValuer *valuer, const char *version,
+                  char **arguments, HpDescription **description, GError **error)
+{
+  g_autoptr (HpQuestion) question = NULL;
+
+  *description = hp_valuer_describe (valuer, version, NULL, error);
+  if (*description == NULL)
+    {
+      hp_cli_add_remedy (error);
+      return NULL;
+    }
+  question = read_house (cli, *description, arguments, options->impute, error);
+  if (question == NULL)
+    return NULL;
+  question->options = *options;
+  question->version = g_strdup (version);
+  return hp_valuer_value (valuer, question, NULL, error);
+}
+
+/**
  * hp_predict_house:
  * @cli: the context
  * @job: what was asked for
@@ -162,8 +197,7 @@ print (HpCli *cli, const HpPredictJob *job, const HpValuation *valuation, const 
  * @arguments: the house's attributes, as KEY=VALUE
  * @error: return location for a #GError
  *
- * Values a house and prints its valuation. What the version asks of a house comes from @valuer too, so that what is
- * wrong with the house is told in full before it is valued.
+ * Values a house as hp_predict_value() does, and prints its valuation.
  *
  * Returns: whether it was valued and printed
  */
@@ -171,20 +205,9 @@ gboolean
 hp_predict_house (HpCli *cli, const HpPredictJob *job, HpValuer *valuer, const char *version, char **arguments,
                   GError **error)
 {
-  g_autoptr (HpDescription) description = hp_valuer_describe (valuer, version, NULL, error);
-  g_autoptr (HpQuestion) question = NULL;
-  g_autoptr (HpValuation) valuation = NULL;
+  g_autoptr (HpDescription) description = NULL;
+  g_autoptr (HpValuation) valuation
+    = hp_predict_value (cli, &job->valuation, valuer, version, arguments, &description, error);
 
-  if (description == NULL)
-    {
-      hp_cli_add_remedy (error);
-      return FALSE;
-    }
-  question = read_house (cli, description, arguments, job->valuation.impute, error);
-  if (question == NULL)
-    return FALSE;
-  question->options = job->valuation;
-  question->version = g_strdup (version);
-  valuation = hp_valuer_value (valuer, question, NULL, error);
   return valuation != NULL && print (cli, job, valuation, description, error);
 }

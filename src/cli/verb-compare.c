@@ -6,12 +6,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "hp-bundle-study.h"
 #include "hp-cli-compare.h"
+#include "hp-cli-versions.h"
 
-#define INTERVAL_LEVEL 0.9 /* of each price */
-#define MAX_MOVERS     1000
-#define TEXT_MOVERS    5
+#define MAX_MOVERS  1000
+#define TEXT_MOVERS 5
 
 typedef struct
 {
@@ -71,40 +70,12 @@ load_bundles (HpRegistry *registry, char **references, Versions *versions, GErro
   return TRUE;
 }
 
-static void
-warn_of_overlap (HpCli *cli, HpBundle *bundle, const HpValuedSales *sales)
-{
-  g_autofree char *seen = hp_display_count (sales->n_overlap), *all = hp_display_count (sales->cleaned->n_rows);
-
-  if (!sales->overlap_known)
-    hp_cli_warning (cli, _ ("can't tell whether version %u was trained on these sales"),
-                    hp_bundle_get_version (bundle));
-  else if (sales->n_overlap > 0)
-    hp_cli_warning (cli,
-                    _ ("%s of the %s sales were in version %u's training data: it looks better than it would on "
-                       "new sales"),
-                    seen, all, hp_bundle_get_version (bundle));
-}
-
-static HpResidualSet *
-value_file (HpCli *cli, HpBundle *bundle, const char *data, GError **error)
-{
-  g_autoptr (HpFindings) findings = hp_findings_new (data);
-  g_autoptr (HpValuedSales) sales = hp_bundle_value_sales (bundle, data, INTERVAL_LEVEL, findings, error);
-
-  if (sales == NULL)
-    return NULL;
-  warn_of_overlap (cli, bundle, sales);
-  return g_steal_pointer (&sales->set);
-}
-
 static gboolean
 load_sets (HpCli *cli, const char *data, Versions *versions, GError **error)
 {
   for (guint v = 0; v < versions->n; v++)
     {
-      versions->sets[v] = data != NULL ? value_file (cli, versions->bundles[v], data, error)
-                                       : hp_bundle_get_residuals (versions->bundles[v], error);
+      versions->sets[v] = hp_cli_version_sales (cli, versions->bundles[v], data, error);
       if (versions->sets[v] == NULL)
         return FALSE;
     }

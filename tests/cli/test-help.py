@@ -96,6 +96,7 @@ def completion(verbs):
               f"completion: verbs of {group}")
     equal(complete("--registry", "x", "mod"), {"models"}, "completion: an option's value is no verb")
     equal(complete("train", "--family", "x"), {"xgboost"}, "completion: values of --family")
+    check("residuals-fitted" in complete("plot", "res"), "completion: kinds of plot")
     spaced = write("two words.csv", "")
     equal(complete_lines("validate", spaced[:-6]), [spaced], "completion: a file name with a space is one word")
 
@@ -134,7 +135,7 @@ def without_verb():
     result = run("--version", "--json", registry=None)
     check(set(result.json()) == {"version", "libraries"}, "--version --json", result)
     linked = subprocess.run(["ldd", PROGRAM], capture_output=True, text=True, check=True).stdout
-    for library in ("xgboost", "lapack", "blas", "gomp", "soup", "sqlite"):
+    for library in ("xgboost", "lapack", "blas", "gomp", "soup", "sqlite", "plplot", "cairo", "pango"):
         check(library not in linked, f"house-price does not link {library}", linked)
 
 
