@@ -285,7 +285,10 @@ append_head (GString *text, const HpComparison *comparison, const char *title)
 
       g_string_append_printf (text, _ (" that all have (one has %s)"), own);
     }
-  g_string_append (text, "\n\n");
+  g_string_append (text, "\n");
+  if (comparison->by_content)
+    g_string_append (text, _ ("They were trained on different files: sales are matched by price and attributes.\n"));
+  g_string_append_c (text, '\n');
 }
 
 /**

@@ -178,6 +178,7 @@ void
 hp_comparison_write_json (const HpComparison *comparison, HpJsonWriter *writer)
 {
   hp_json_writer_set_int (writer, "n", comparison->sets[0]->n);
+  hp_json_writer_set_string (writer, "matched_by", comparison->by_content ? "content" : "row");
   hp_json_writer_set_double (writer, "level", comparison->level);
   hp_json_writer_set_double (writer, "rope", comparison->rope);
   write_versions (comparison, writer);

@@ -155,25 +155,6 @@ measure (HpComparison *comparison, const HpComparisonOptions *options, HpTeam *t
       compare_pair (comparison, paired, a, b, &comparison->pairs[at++]);
 }
 
-/* Rows are numbers in a file: two versions may have been trained on two files. */
-static gboolean
-check_prices (const HpComparison *comparison, GError **error)
-{
-  const HpResidualSet *first = comparison->sets[0];
-
-  for (guint v = 1; v < comparison->n_versions; v++)
-    for (gsize i = 0; i < first->n; i++)
-      if (comparison->sets[v]->price[i] != first->price[i])
-        {
-          hp_set_error (error, HP_ERROR_BAD_DATA, NULL,
-                        _ ("%s and %s were not tested on the same data: row %" G_GUINT64_FORMAT
-                           " has another price in each; compare them on one file with --data FILE"),
-                        comparison->names[0], comparison->names[v], first->row[i]);
-          return FALSE;
-        }
-  return TRUE;
-}
-
 static HpComparison *
 new_common (HpResidualSet *const *sets, guint n_sets, const HpComparisonOptions *options, GError **error)
 {
@@ -184,7 +165,7 @@ new_common (HpResidualSet *const *sets, guint n_sets, const HpComparisonOptions 
   comparison->rope = options->rope;
   comparison->names = g_new0 (char *, n_sets + 1);
   comparison->n_own = g_new0 (gsize, n_sets);
-  comparison->sets = hp_residual_sets_common (sets, n_sets);
+  comparison->sets = _hp_comparison_match (sets, n_sets, &comparison->by_content);
   comparison->metrics = g_new0 (HpMetrics, n_sets);
   comparison->metric_low = g_new0 (double, (gsize) n_sets *HP_N_METRICS);
   comparison->metric_high = g_new0 (double, (gsize) n_sets *HP_N_METRICS);
@@ -202,7 +183,7 @@ new_common (HpResidualSet *const *sets, guint n_sets, const HpComparisonOptions 
                        "--data FILE"));
       return NULL;
     }
-  return check_prices (comparison, error) ? g_steal_pointer (&comparison) : NULL;
+  return g_steal_pointer (&comparison);
 }
 
 /**
@@ -213,8 +194,10 @@ new_common (HpResidualSet *const *sets, guint n_sets, const HpComparisonOptions 
  * @team: (nullable): threads; the result is the same for any
  * @error: return location for a #GError
  *
- * Compares the versions on the sales that all of them have: metrics, their paired differences with bootstrap intervals,
- * a verdict on the MAE, tests on the folds where they are the same, segments and the houses whose price changes most.
+ * Compares the versions on the sales that all of them have, by row or, where the same row has another price because
+ * they were trained on different files, by price and attributes: metrics, their paired differences with bootstrap
+ * intervals, a verdict on the MAE, tests on the folds where they are the same, segments and the houses whose price
+ * changes most.
  *
  * Returns: (transfer full) (nullable): the comparison, or %NULL with %HP_ERROR_BAD_DATA when no sales are common, or
  * rows with the same number are not the same sale; or when a column of `by` is not there

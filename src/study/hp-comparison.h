@@ -65,6 +65,7 @@ typedef struct
   char          **names;
   HpResidualSet **sets;       /* n_versions: the common sales, same rows in the same order */
   gsize          *n_own;      /* how many sales each had before */
+  gboolean        by_content; /* the same sales by price and attributes, since rows are those of different files */
   HpMetrics      *metrics;    /* of each */
   double         *metric_low, *metric_high; /* n_versions × HP_N_METRICS */
   guint           n_pairs;
@@ -88,7 +89,7 @@ typedef struct
 /* What changed for the movers: predictors of the first and the last version, models as they are registered. Movers that one of
  * them can't value have none. */
 void          hp_comparison_explain    (HpComparison *comparison, const HpPredictor *first, const HpPredictor *last);
-/* sets: 2 to 8, not changed. HP_ERROR_BAD_DATA: no common sales, or the same row has another price. */
+/* sets: 2 to 8, not changed. HP_ERROR_BAD_DATA: no common sales. */
 HpComparison *hp_comparison_new        (HpResidualSet *const *sets, guint n_sets, const HpComparisonOptions *options, HpTeam *team, GError **error);
 void          hp_comparison_free       (HpComparison *comparison);
 const char   *hp_verdict_name          (HpVerdict verdict);   /* "better", "worse", "same", "unknown", "too_few" as in JSON */

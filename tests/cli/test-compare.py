@@ -99,15 +99,25 @@ def wrong():
         contains(result.err, says, " ".join(["compare", *arguments[:4]]))
 
 
+def train_on(name, lines):
+    status(run("train", write(name, LINES[0] + "".join(lines)), "--schema", small_schema("other.schema.yaml"), "--family", "linear",
+               "--config", write("two.yaml", "folds: 3\n")), 0, "train on " + name)
+    return run("models", "--json").json()["versions"][-1]["version"]
+
+
 def other_data():
-    """Row 5 of another file is another sale."""
-    status(run("train", write("other.csv", LINES[0] + "".join(LINES[3::5][:300])), "--schema", small_schema("other.schema.yaml"), "--family",
-               "linear", "--config", write("two.yaml", "folds: 3\n")), 0, "train on other data")
-    version = run("models", "--json").json()["versions"][-1]["version"]
-    result = run("compare", "1", version)
-    status(result, 3, "compare over other data")
-    contains(result.err, ["not tested on the same data", "--data"], "compare over other data")
-    status(run("compare", "1", version, "--data", DATA), 0, "but on one file it can be")
+    """Row 5 of another file is another sale: it is the price and the attributes that say which are the same."""
+    half = train_on("half.csv", LINES[1::14][:200])  # every other one of what the others were trained on
+    result = run("compare", "1", half)
+    status(result, 0, "compare over two files")
+    contains(result.out, ["on 200 sales", "one has 400", "matched by price and attributes"], "compare over two files")
+    equal(run("compare", "1", half, "--json").json()["matched_by"], "content", "compare over two files: JSON says so")
+    equal(run("compare", "1", "2", "--json").json()["matched_by"], "row", "compare over one file: JSON says so")
+    apart = train_on("apart.csv", LINES[3::7][:300])
+    result = run("compare", "1", apart)
+    status(result, 3, "compare without common sales")
+    contains(result.err, ["no sale in common", "--data"], "compare without common sales")
+    status(run("compare", "1", apart, "--data", DATA), 0, "but on one file it can be")
 
 
 def drift():
