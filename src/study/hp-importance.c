@@ -15,7 +15,7 @@
 #include "hp-statistics.h"
 
 /* Houses that are scored at once */
-#define BLOCK 256
+#define BLOCK 2048
 
 /* A stream of the seed for the sample, beyond those of the permutations */
 #define STREAM_SAMPLE (G_GUINT64_CONSTANT (1) << 40)
@@ -41,7 +41,8 @@ measure (const Study *study, guint attribute, const guint32 *from, HpHouse *hous
   const HpHouseSet *set = study->set;
   guint n_features = hp_preprocessor_get_n_features (pre);
   g_autofree float *features = g_new (float, (gsize) BLOCK *n_features + 1);
-  double price[BLOCK], sum = 0;
+  g_autofree double *price = g_new (double, BLOCK);
+  double sum = 0;
 
   for (gsize first = 0; first < study->n; first += BLOCK)
     {

@@ -158,6 +158,43 @@ test_sample (Explain *explain, gconstpointer data)
     }
 }
 
+/* More sales than are scored at once: the same ones again and again err as much */
+static void
+test_many (Explain *explain, gconstpointer data)
+{
+  enum
+  {
+    TIMES = 50
+  };
+  guint n_attributes = explain->set->n_attributes;
+  HpHouseSet many = { .n = EXPLAIN_N * TIMES, .n_attributes = n_attributes };
+  HpImportanceOptions options = { .repeats = 20, .level = 0.95, .max_sales = EXPLAIN_N * TIMES, .seed = 1 };
+  g_autoptr (HpImportance) importance = NULL;
+  g_autoptr (GError) error = NULL;
+
+  many.raw = g_new (double, many.n *n_attributes);
+  many.flags = g_new (guint8, many.n * n_attributes);
+  many.price = g_new (double, many.n);
+  many.row = g_new0 (guint64, many.n);
+  for (guint i = 0; i < TIMES; i++)
+    {
+      memcpy (many.raw + i * EXPLAIN_N * n_attributes, explain->set->raw, EXPLAIN_N * n_attributes * sizeof (double));
+      memcpy (many.flags + i * EXPLAIN_N * n_attributes, explain->set->flags, EXPLAIN_N * n_attributes);
+      memcpy (many.price + i * EXPLAIN_N, explain->set->price, EXPLAIN_N * sizeof (double));
+    }
+  importance = hp_importance_new (explain->predictor, &many, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (importance->n, ==, many.n);
+  g_assert_cmpfloat_with_epsilon (importance->mae, explain_mae, 1e-5 * explain_mae);
+  for (guint i = 0; i < G_N_ELEMENTS (explain_importance); i++)
+    g_assert_cmpfloat_with_epsilon (find_item (importance, explain_importance[i].attribute)->mean,
+                                    explain_importance[i].expected, 4 * explain_importance[i].sd / sqrt (20.0 * TIMES));
+  g_free (many.raw);
+  g_free (many.flags);
+  g_free (many.price);
+  g_free (many.row);
+}
+
 static void
 test_refused (Explain *explain, gconstpointer data)
 {
@@ -233,6 +270,7 @@ main (int argc, char **argv)
   explain_add_test ("/importance/plain", test_plain);
   explain_add_test ("/importance/jobs-and-seed", test_jobs_and_seed);
   explain_add_test ("/importance/sample", test_sample);
+  explain_add_test ("/importance/many", test_many);
   explain_add_test ("/importance/refused", test_refused);
   explain_add_test ("/importance/csv", test_csv);
   return g_test_run ();
