@@ -10,10 +10,8 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "hp-smooth.h"
-#include "hp-statistics.h"
 
 /* Weights this near to the ends of the kernels are taken to be at them. */
 #define NEAR   0.001
@@ -177,9 +175,9 @@ select_rank (double *values, gsize n, gsize rank)
 
       for (;; i++, j--)
         {
-          while (values[i] < pivot)
+          while (i < high && values[i] < pivot)
             i++;
-          while (values[j] > pivot)
+          while (j > low && values[j] > pivot)
             j--;
           if (i >= j)
             break;
@@ -320,8 +318,8 @@ HpCurve *
 hp_lowess_curve (const double *x, const double *y, gsize n, double span, gsize max_points)
 {
   g_autofree Pair *pairs = g_new (Pair, MAX (n, 1));
-  g_autofree double *sorted_x = g_new (double, MAX (n, 1)), *sorted_y = g_new (double, MAX (n, 1)),
-                    *fitted = g_new (double, MAX (n, 1));
+  g_autofree double *sorted_x = g_new0 (double, MAX (n, 1)), *sorted_y = g_new0 (double, MAX (n, 1)),
+                    *fitted = g_new0 (double, MAX (n, 1));
   gsize used = 0;
 
   g_return_val_if_fail (max_points >= 2, NULL);

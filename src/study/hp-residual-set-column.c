@@ -108,10 +108,12 @@ void
 _hp_set_reader_finish (HpSetReader *reader, HpResidualSet *set, const HpSchema *schema)
 {
   GPtrArray *levels = reader->interner != NULL ? _hp_interner_levels (reader->interner) : NULL;
-  HpSetColumnKind kind = reader->spec != NULL ? _hp_set_kind (reader->spec->type) : guess_kind (levels);
-  HpSetColumn *column = _hp_residual_set_add_column (set, reader->name, kind, schema);
+  HpSetColumnKind kind;
+  HpSetColumn *column;
 
-  g_assert (reader->numbers->len == set->n);
+  g_assert (reader->numbers->len == set->n && (levels != NULL || reader->spec != NULL));
+  kind = reader->spec != NULL ? _hp_set_kind (reader->spec->type) : guess_kind (levels);
+  column = _hp_residual_set_add_column (set, reader->name, kind, schema);
   column->numbers = g_new (double, MAX (set->n, 1));
   for (gsize i = 0; i < set->n; i++)
     column->numbers[i] = g_array_index (reader->numbers, double, i);

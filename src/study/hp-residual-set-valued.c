@@ -55,7 +55,7 @@ hp_residual_set_new_valued (const char *name, const HpPredictor *predictor, cons
   g_autofree float *features = NULL;
   g_autofree double *price = g_new (double, MAX (n, 1)), *low = g_new (double, MAX (n, 1)),
                     *high = g_new (double, MAX (n, 1));
-  g_autofree guint32 *kept = g_new (guint32, MAX (n, 1));
+  g_autofree guint32 *kept = g_new0 (guint32, MAX (n, 1));
   HpResidualSet *set;
   gsize n_kept = 0;
 

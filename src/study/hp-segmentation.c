@@ -248,9 +248,9 @@ by_date (const HpResidualSet *set, const HpSetColumn *column)
   months = floor (last / 3) - floor (first / 3) < MAX_QUARTERS ? 3 : 12;
   first = floor (first / months);
   last = MIN (floor (last / months), first + HP_SEGMENTATION_MAX - 1);
-  for (double at = first; at <= last; at++)
+  for (guint k = 0; first + k <= last; k++)
     {
-      double from = at * months;
+      double from = (first + k) * months;
       int year = (int) floor (from / 12), quarter = (int) (from - 12.0 * year) / 3 + 1;
 
       if (months == 3)
