@@ -105,9 +105,16 @@ hp_diagnostics_from_json (const char *json, gsize length, const char *name, GErr
         else if (format == 0)
           hp_json_reader_fail (reader, _ ("“format” must come first"));
         else if (strcmp (key, "influence") == 0)
-          diagnostics->influence = hp_influence_read (reader);
+          {
+            /* a key that comes twice is refused at the end of the object only */
+            g_clear_pointer (&diagnostics->influence, hp_influence_free);
+            diagnostics->influence = hp_influence_read (reader);
+          }
         else if (strcmp (key, "learning_curve") == 0)
-          diagnostics->learning_curve = hp_learning_curve_read (reader);
+          {
+            g_clear_pointer (&diagnostics->learning_curve, hp_learning_curve_free);
+            diagnostics->learning_curve = hp_learning_curve_read (reader);
+          }
         else
           hp_json_reader_skip (reader);
     }

@@ -44,11 +44,12 @@ time_dependence (const HpPredictor *predictor, const HpHouseSet *set, const char
     {
       GError *error = NULL;
       double started = now ();
-      g_autoptr (HpPartialDependence) dependence
+      HpPartialDependence *dependence
         = hp_partial_dependence_new (predictor, set, attribute, &options, NULL, NULL, &error);
 
       times[round] = now () - started;
       check (error);
+      hp_partial_dependence_free (dependence);
     }
   return hp_median (times, ROUNDS);
 }

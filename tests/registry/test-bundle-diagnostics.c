@@ -102,6 +102,7 @@ test_installed (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   guint version = 0;
 
+  g_assert_cmpuint (hp_bundle_get_version (bundle), ==, 1);
   g_assert_true (hp_registry_export (fixture->registry, 1, archive, &error));
   g_assert_no_error (error);
   g_assert_true (hp_registry_install (fixture->registry, archive, &version, &error));

@@ -146,6 +146,8 @@ test_refused (void)
     "{\"format\":0}",
     "{\"format\":\"1\"}",
     "{\"learning_curve\":[],\"format\":1}",
+    "{\"format\":1,\"learning_curve\":[],\"learning_curve\":[]}",
+    INFLUENCE ("\"log\"", "1", "[1]", "[0.5]", "[0],\"residual\":[0]", "[0]"),
     "{\"format\":1,\"influence\":[]}",
     "{\"format\":1,\"influence\":{}}",
     "{\"format\":1,\"influence\":null}",
@@ -173,13 +175,15 @@ test_refused (void)
     POINT ("1", "9", "1", ERROR, "7"),
   };
   g_autoptr (GError) fine = NULL;
-  g_autoptr (HpDiagnostics) good = read_text (INFLUENCE ("\"plain\"", "0", "[1]", "[0.5]", "[0]", "[0]"), &fine),
-                            good_curve = NULL;
+  g_autoptr (HpDiagnostics) influence = NULL, curve = NULL;
 
   /* what the others differ from is read */
+  influence = read_text (INFLUENCE ("\"plain\"", "0", "[1]", "[0.5]", "[0]", "[0]"), &fine);
   g_assert_no_error (fine);
-  good_curve = read_text (POINT ("1", "9", "1", ERROR, ERROR), &fine);
+  g_assert_nonnull (influence);
+  curve = read_text (POINT ("1", "9", "1", ERROR, ERROR), &fine);
   g_assert_no_error (fine);
+  g_assert_nonnull (curve);
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_autoptr (GError) error = NULL;
