@@ -123,8 +123,7 @@ label_outliers (HpChart *chart, const HpChartInput *input, const HpSetColumn *co
   const HpResidualSet *set = input->sets[0];
   g_autofree double *scaled = _hp_chart_scaled (input, set);
   guint32 labelled[HP_CHART_LABELS];
-  guint n_labelled;
-  g_autofree guint8 *flags = _hp_chart_outliers (scaled, set->n, labelled, &n_labelled);
+  guint n_labelled = _hp_chart_find_outliers (scaled, set->n, NULL, labelled);
 
   for (guint i = 0; i < n_labelled; i++)
     for (guint g = 0; g < groups->n; g++)

@@ -24,8 +24,8 @@ add_quantiles (HpChart *chart, const HpChartInput *input, guint k, const HpNorma
   g_autofree char *label = input->n_sets > 1 ? _hp_chart_version (set->name) : NULL;
   HpChartSeries *points = hp_chart_add_series (chart, HP_SERIES_POINTS, _HP_CHART_ROLE (k), label, plot->n);
   guint32 labelled[HP_CHART_LABELS];
-  guint n_labelled;
-  g_autofree guint8 *flags = _hp_chart_outliers (scaled, set->n, labelled, &n_labelled);
+  g_autofree guint8 *flags = g_new0 (guint8, set->n + 1);
+  guint n_labelled = _hp_chart_find_outliers (scaled, set->n, flags, labelled);
   g_autofree gsize *place = g_new0 (gsize, set->n + 1);
 
   points->row = g_new (guint64, plot->n + 1);

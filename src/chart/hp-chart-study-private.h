@@ -68,8 +68,9 @@ void     _hp_chart_scaled_axis        (const HpChartInput *input, HpChartAxis *a
 /* The finite ones; (transfer full), n_finite of them */
 double  *_hp_chart_finite             (const double *values, gsize n, gsize *n_finite);
 
-/* Whether each lies far out, robustly: (transfer full) n flags. labelled: (out): the farthest ones first, at most HP_CHART_LABELS */
-guint8  *_hp_chart_outliers           (const double *values, gsize n, guint32 *labelled, guint *n_labelled);
+/* What lies far out, robustly. flags: (nullable) n zeros, of which those become HP_POINT_OUTLIER. labelled: (out) (array
+ * length=HP_CHART_LABELS): the farthest ones first. Returns how many labels there are */
+guint    _hp_chart_find_outliers      (const double *values, gsize n, guint8 *flags, guint32 *labelled);
 
 /* The sales of version k whose x and y are finite, with their rows. Outliers of scaled (nullable) are flagged, and labelled if there is
  * one version only */

@@ -129,14 +129,14 @@ spread_around (const double *values, gsize n, double median)
   return spread > 0 ? spread : hp_standard_deviation (values, n);
 }
 
-guint8 *
-_hp_chart_outliers (const double *values, gsize n, guint32 *labelled, guint *n_labelled)
+guint
+_hp_chart_find_outliers (const double *values, gsize n, guint8 *flags, guint32 *labelled)
 {
   gsize n_finite;
   g_autofree double *finite = _hp_chart_finite (values, n, &n_finite);
   g_autoptr (GArray) far = g_array_new (FALSE, FALSE, sizeof (Far));
   double median = hp_median (finite, n_finite), spread = spread_around (finite, n_finite, median);
-  guint8 *flags = g_new0 (guint8, n + 1);
+  guint n_labelled;
 
   for (gsize i = 0; i < n; i++)
     {
@@ -144,14 +144,15 @@ _hp_chart_outliers (const double *values, gsize n, guint32 *labelled, guint *n_l
 
       if (!(spread > 0) || !(one.distance > OUTLIER_DISTANCE))
         continue;
-      flags[i] = HP_POINT_OUTLIER;
+      if (flags != NULL)
+        flags[i] = HP_POINT_OUTLIER;
       g_array_append_val (far, one);
     }
   g_array_sort (far, compare_far);
-  *n_labelled = MIN (far->len, HP_CHART_LABELS);
-  for (guint i = 0; i < *n_labelled; i++)
+  n_labelled = MIN (far->len, HP_CHART_LABELS);
+  for (guint i = 0; i < n_labelled; i++)
     labelled[i] = g_array_index (far, Far, i).index;
-  return flags;
+  return n_labelled;
 }
 
 HpChartSeries *
@@ -162,8 +163,8 @@ _hp_chart_add_points (HpChart *chart, const HpChartInput *input, guint k, const 
   g_autofree char *label = input->n_sets > 1 ? _hp_chart_version (set->name) : NULL;
   HpChartSeries *series = hp_chart_add_series (chart, HP_SERIES_POINTS, _HP_CHART_ROLE (k), label, set->n);
   guint32 labelled[HP_CHART_LABELS];
-  guint n_labelled = 0;
-  g_autofree guint8 *flags = scaled != NULL ? _hp_chart_outliers (scaled, set->n, labelled, &n_labelled) : NULL;
+  g_autofree guint8 *flags = g_new0 (guint8, set->n + 1);
+  guint n_labelled = scaled != NULL ? _hp_chart_find_outliers (scaled, set->n, flags, labelled) : 0;
 
   series->faint = input->n_sets > 1;
   series->row = g_new (guint64, set->n + 1);
@@ -175,7 +176,7 @@ _hp_chart_add_points (HpChart *chart, const HpChartInput *input, guint k, const 
         series->x[series->n] = x[i];
         series->y[series->n] = y[i];
         series->row[series->n] = set->row[i];
-        series->flags[series->n++] = flags != NULL ? flags[i] : 0;
+        series->flags[series->n++] = flags[i];
       }
   for (guint i = 0; i < n_labelled && input->n_sets == 1; i++)
     if (isfinite (x[labelled[i]]) && isfinite (y[labelled[i]]))
