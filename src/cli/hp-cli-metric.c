@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "hp-cli.h"
+#include "hp-metric-text.h"
 
 /**
  * hp_cli_metric:
@@ -17,21 +18,5 @@
 char *
 hp_cli_metric (HpMetric metric, double value, const char *currency)
 {
-  switch (metric)
-    {
-    case HP_METRIC_MAE:
-    case HP_METRIC_RMSE:
-      return hp_display_price (value, currency);
-    case HP_METRIC_MAPE:
-    case HP_METRIC_MDAPE:
-    case HP_METRIC_PPE5:
-    case HP_METRIC_PPE10:
-    case HP_METRIC_PPE20:
-      return hp_display_percent (value, 1);
-    case HP_METRIC_COD:
-    case HP_METRIC_VEI:
-      return hp_display_number (value, 1);
-    default:
-      return hp_display_number (value, 3);
-    }
+  return hp_metric_to_text (metric, value, currency);
 }

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "hp-cli.h"
+#include "hp-metric-text.h"
 #include "hp-segments.h"
 
 typedef struct
@@ -62,11 +63,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Study, study_clear)
 static char *
 format_statistic (HpRatioId id, double value)
 {
-  HpMetric metric;
-
-  if (hp_metric_from_name (hp_ratio_name (id), &metric))
-    return hp_cli_metric (metric, value, NULL);
-  return hp_display_number (value, id == HP_RATIO_COV ? 1 : 3);
+  return hp_ratio_to_text (id, value, NULL);
 }
 
 static char *
