@@ -26,6 +26,8 @@ gboolean hp_predict_file (HpCli *cli, const HpPredictJob *job, GError **error);
 /* hp-predict-house.c */
 HpValuation *hp_predict_value (HpCli *cli, const HpValuationOptions *options, HpValuer *valuer, const char *version,
                                char **arguments, HpDescription **description, GError **error);
+HpQuestion *hp_cli_read_house (HpCli *cli, const HpDescription *description, char **arguments, gboolean impute,
+                               GError **error);
 gboolean hp_predict_house (HpCli *cli, const HpPredictJob *job, HpValuer *valuer, const char *version, char **arguments,
                            GError **error);
 

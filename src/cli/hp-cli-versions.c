@@ -1,4 +1,4 @@
-/* hp-cli-versions.c - a version's sales: those that it has not seen, or those of a file
+/* hp-cli-versions.c - versions and their sales: those that they have not seen, or those of a file
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -50,4 +50,95 @@ hp_cli_version_sales (HpCli *cli, HpBundle *bundle, const char *data, GError **e
     return NULL;
   warn_of_overlap (cli, bundle, sales);
   return g_steal_pointer (&sales->set);
+}
+
+/**
+ * hp_cli_versions_clear:
+ * @versions: versions
+ *
+ * Lets go of them.
+ */
+void
+hp_cli_versions_clear (HpCliVersions *versions)
+{
+  for (guint v = 0; v < versions->n; v++)
+    {
+      g_clear_object (&versions->bundles[v]);
+      hp_residual_set_free (versions->sets[v]);
+    }
+  versions->n = 0;
+}
+
+static gboolean
+load_bundles (HpRegistry *registry, char **references, HpCliVersions *versions, GError **error)
+{
+  for (guint v = 0; references[v] != NULL; v++)
+    {
+      versions->bundles[v] = hp_registry_load (registry, references[v], error);
+      versions->n = v + 1;
+      if (versions->bundles[v] == NULL)
+        return FALSE;
+      for (guint w = 0; w < v; w++)
+        if (hp_bundle_get_version (versions->bundles[w]) == hp_bundle_get_version (versions->bundles[v]))
+          {
+            hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("%s and %s are the same version: name two that differ"),
+                          references[w], references[v]);
+            return FALSE;
+          }
+    }
+  return TRUE;
+}
+
+/**
+ * hp_cli_versions_load:
+ * @cli: the context
+ * @registry: the registry
+ * @references: (array zero-terminated=1): versions or aliases, at most %HP_COMPARISON_MAX
+ * @data: (nullable): as for hp_cli_version_sales()
+ * @versions: (inout): where they go, empty so far
+ * @error: return location for a #GError
+ *
+ * Returns: whether all are there, no two are the same, and all have sales
+ */
+gboolean
+hp_cli_versions_load (HpCli *cli, HpRegistry *registry, char **references, const char *data, HpCliVersions *versions,
+                      GError **error)
+{
+  if (!load_bundles (registry, references, versions, error))
+    return FALSE;
+  for (guint v = 0; v < versions->n; v++)
+    {
+      versions->sets[v] = hp_cli_version_sales (cli, versions->bundles[v], data, error);
+      if (versions->sets[v] == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * hp_cli_versions_compare:
+ * @versions: versions with their sales
+ * @options: how to compare
+ * @team: threads
+ * @error: return location for a #GError
+ *
+ * Compares them, and finds what changed for the largest movers. A model that doesn't load has no reasons to give; the
+ * comparison stands without.
+ *
+ * Returns: (transfer full) (nullable): the comparison
+ */
+HpComparison *
+hp_cli_versions_compare (const HpCliVersions *versions, const HpComparisonOptions *options, HpTeam *team,
+                         GError **error)
+{
+  HpComparison *comparison = hp_comparison_new (versions->sets, versions->n, options, team, error);
+  const HpPredictor *first, *last;
+
+  if (comparison == NULL)
+    return NULL;
+  first = hp_bundle_get_predictor (versions->bundles[0], FALSE, NULL);
+  last = hp_bundle_get_predictor (versions->bundles[versions->n - 1], FALSE, NULL);
+  if (first != NULL && last != NULL)
+    hp_comparison_explain (comparison, first, last);
+  return comparison;
 }

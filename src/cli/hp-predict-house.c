@@ -118,9 +118,20 @@ add_missing (HpCli *cli, const HpDescription *description, const gboolean *given
                         names->str);
 }
 
-/* All that is wrong with a house is told at once. */
-static HpQuestion *
-read_house (HpCli *cli, const HpDescription *description, char **arguments, gboolean impute, GError **error)
+/**
+ * hp_cli_read_house:
+ * @cli: the context
+ * @description: of the version that will value it
+ * @arguments: (array zero-terminated=1): KEY=VALUE
+ * @impute: whether attributes may be missing
+ * @error: return location for a #GError
+ *
+ * All that is wrong with a house is told at once.
+ *
+ * Returns: (transfer full) (nullable): the house
+ */
+HpQuestion *
+hp_cli_read_house (HpCli *cli, const HpDescription *description, char **arguments, gboolean impute, GError **error)
 {
   g_autoptr (HpQuestion) question = hp_question_new ();
   g_autofree gboolean *given = g_new0 (gboolean, description->attributes->len + 1);
@@ -180,7 +191,7 @@ hp_predict_value (HpCli *cli, const HpValuationOptions *options, HpValuer *value
       hp_cli_add_remedy (error);
       return NULL;
     }
-  question = read_house (cli, *description, arguments, options->impute, error);
+  question = hp_cli_read_house (cli, *description, arguments, options->impute, error);
   if (question == NULL)
     return NULL;
   question->options = *options;

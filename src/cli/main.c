@@ -16,6 +16,7 @@ main (int argc, char **argv)
     &hp_verb_ratio,
     &hp_verb_drift,
     &hp_verb_plot,
+    &hp_verb_report,
     &hp_verb_models,
     &hp_verb_models_list,
     &hp_verb_models_show,

@@ -30,69 +30,6 @@ static const HpCliOption options[] = {
   { NULL },
 };
 
-/* What is compared: the versions in the order asked for */
-typedef struct
-{
-  guint n;
-  HpBundle *bundles[HP_COMPARISON_MAX];
-  HpResidualSet *sets[HP_COMPARISON_MAX];
-} Versions;
-
-static void
-versions_clear (Versions *versions)
-{
-  for (guint v = 0; v < versions->n; v++)
-    {
-      g_clear_object (&versions->bundles[v]);
-      hp_residual_set_free (versions->sets[v]);
-    }
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Versions, versions_clear)
-
-static gboolean
-load_bundles (HpRegistry *registry, char **references, Versions *versions, GError **error)
-{
-  for (guint v = 0; references[v] != NULL; v++)
-    {
-      versions->bundles[v] = hp_registry_load (registry, references[v], error);
-      versions->n = v + 1;
-      if (versions->bundles[v] == NULL)
-        return FALSE;
-      for (guint w = 0; w < v; w++)
-        if (hp_bundle_get_version (versions->bundles[w]) == hp_bundle_get_version (versions->bundles[v]))
-          {
-            hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("%s and %s are the same version: name two that differ"),
-                          references[w], references[v]);
-            return FALSE;
-          }
-    }
-  return TRUE;
-}
-
-static gboolean
-load_sets (HpCli *cli, const char *data, Versions *versions, GError **error)
-{
-  for (guint v = 0; v < versions->n; v++)
-    {
-      versions->sets[v] = hp_cli_version_sales (cli, versions->bundles[v], data, error);
-      if (versions->sets[v] == NULL)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* A model that doesn't load has no reasons to give; the comparison stands without. */
-static void
-explain (HpComparison *comparison, const Versions *versions)
-{
-  const HpPredictor *first = hp_bundle_get_predictor (versions->bundles[0], FALSE, NULL);
-  const HpPredictor *last = hp_bundle_get_predictor (versions->bundles[versions->n - 1], FALSE, NULL);
-
-  if (first != NULL && last != NULL)
-    hp_comparison_explain (comparison, first, last);
-}
-
 static gboolean
 read_options (const Options *given, HpComparisonOptions *comparison, GError **error)
 {
@@ -121,7 +58,7 @@ print_json (HpCli *cli, HpRegistry *registry, const char *data, const HpComparis
 }
 
 static gboolean
-print_text (HpCli *cli, HpRegistry *registry, const char *data, const Versions *versions,
+print_text (HpCli *cli, HpRegistry *registry, const char *data, const HpCliVersions *versions,
             const HpComparison *comparison, GError **error)
 {
   g_autoptr (HpSchema) schema = hp_bundle_get_schema (versions->bundles[versions->n - 1], error);
@@ -143,19 +80,17 @@ run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
   g_autoptr (HpRegistry) registry = NULL;
   g_autoptr (HpComparison) comparison = NULL;
   g_autoptr (HpTeam) team = NULL;
-  g_auto (Versions) versions = { 0 };
+  g_auto (HpCliVersions) versions = { 0 };
 
   if (!read_options (given, &comparison_options, error))
     return 0;
   registry = hp_cli_open_registry (cli, error);
-  if (registry == NULL || !load_bundles (registry, arguments, &versions, error)
-      || !load_sets (cli, given->data, &versions, error))
+  if (registry == NULL || !hp_cli_versions_load (cli, registry, arguments, given->data, &versions, error))
     return 0;
   team = hp_team_new (cli->jobs);
-  comparison = hp_comparison_new (versions.sets, versions.n, &comparison_options, team, error);
+  comparison = hp_cli_versions_compare (&versions, &comparison_options, team, error);
   if (comparison == NULL)
     return 0;
-  explain (comparison, &versions);
   if (cli->globals.json)
     print_json (cli, registry, given->data, comparison, error);
   else
