@@ -138,7 +138,7 @@ _hp_chart_residuals_attribute (HpChart *chart, const HpChartInput *input, GError
   chart->title = g_strdup_printf (_ ("Residuals by “%s”"), label);
   if (column->kind == HP_SET_CATEGORY)
     {
-      _hp_chart_boxes (chart, input, column);
+      _hp_chart_boxes (chart, input, column, label);
       return TRUE;
     }
   if (column->kind == HP_SET_DATE)

@@ -177,13 +177,13 @@ tell_left_out (HpChart *chart, const Groups *groups)
 }
 
 void
-_hp_chart_boxes (HpChart *chart, const HpChartInput *input, const HpSetColumn *column)
+_hp_chart_boxes (HpChart *chart, const HpChartInput *input, const HpSetColumn *column, const char *label)
 {
   g_autofree double *errors = _hp_chart_errors (input, input->sets[0]), *medians = NULL;
   g_auto (Groups) groups = { 0 };
 
   _hp_chart_errors_axis (input, &chart->x);
-  hp_chart_axis_set (&chart->y, column->label != NULL ? column->label : column->name, HP_FORMAT_NUMBER, NULL);
+  hp_chart_axis_set (&chart->y, label, HP_FORMAT_NUMBER, NULL);
   chart->y.no_grid = TRUE;
   hp_chart_add_line (chart, HP_LINE_VERTICAL, 0, NULL);
   choose_groups (column, errors, input->sets[0]->n, &groups);

@@ -10,6 +10,7 @@
 #include "hp-chart-study-private.h"
 #include "hp-display.h"
 #include "hp-statistics.h"
+#include "hp-text.h"
 
 /* Of the single houses, at a category */
 #define RANGE_LOW  0.1
@@ -111,7 +112,7 @@ value_text (const HpPartialDependence *dependence, guint i)
   g_autofree char *number = NULL;
 
   if (dependence->levels != NULL)
-    return g_strdup (dependence->levels[i]);
+    return hp_text_printable (dependence->levels[i], -1, HP_CHART_MAX_LABEL_CHARS);
   if (dependence->type == HP_COLUMN_DATE)
     return g_strdup_printf ("%d-%02d", (int) x / 12, (int) x % 12 + 1);
   if (are_years (dependence))
@@ -121,7 +122,7 @@ value_text (const HpPartialDependence *dependence, guint i)
 }
 
 static char *
-summarize (const HpChartInput *input, const HpPartialDependence *dependence, guint n)
+summarize (const HpChartInput *input, const HpPartialDependence *dependence, const char *label, guint n)
 {
   guint least, most;
   g_autofree char *version = _hp_chart_version (input->source->name), *low = NULL, *high = NULL, *low_at = NULL,
@@ -133,37 +134,38 @@ summarize (const HpChartInput *input, const HpPartialDependence *dependence, gui
   low_at = value_text (dependence, least);
   high_at = value_text (dependence, most);
   /* Translators: an attribute, a version, then twice a price and a value of the attribute */
-  return g_strdup_printf (_ ("By “%s”, the average house's price by %s goes from %s (%s) to %s (%s)."),
-                          dependence->label, version, low, low_at, high, high_at);
+  return g_strdup_printf (_ ("By “%s”, the average house's price by %s goes from %s (%s) to %s (%s)."), label, version,
+                          low, low_at, high, high_at);
 }
 
 gboolean
 _hp_chart_dependence (HpChart *chart, const HpChartInput *input, GError **error)
 {
   const HpPartialDependence *dependence = input->source->dependence;
+  g_autofree char *label = hp_text_printable (dependence->label, -1, HP_CHART_MAX_LABEL_CHARS);
   guint n = dependence->n_points;
 
   g_free (chart->title);
-  chart->title = g_strdup_printf (_ ("Price by “%s”"), dependence->label);
+  chart->title = g_strdup_printf (_ ("Price by “%s”"), label);
   if (n == 0)
     return TRUE;
   if (dependence->levels != NULL)
     {
       n = MIN (n, HP_CHART_MAX_GROUPS);
       hp_chart_axis_set (&chart->x, _ ("Price"), HP_FORMAT_MONEY, dependence->currency);
-      hp_chart_axis_set (&chart->y, dependence->label, HP_FORMAT_NUMBER, NULL);
+      hp_chart_axis_set (&chart->y, label, HP_FORMAT_NUMBER, NULL);
       add_categories (chart, dependence, n);
     }
   else
     {
       chart->x.kind = dependence->type == HP_COLUMN_DATE ? HP_AXIS_DATE : HP_AXIS_NUMBER;
-      hp_chart_axis_set (&chart->x, dependence->label, are_years (dependence) ? HP_FORMAT_YEAR : HP_FORMAT_NUMBER,
+      hp_chart_axis_set (&chart->x, label, are_years (dependence) ? HP_FORMAT_YEAR : HP_FORMAT_NUMBER,
                          dependence->unit);
       hp_chart_axis_set (&chart->y, _ ("Price"), HP_FORMAT_MONEY, dependence->currency);
       add_deciles (chart, dependence);
       add_houses (chart, dependence);
       add_mean (chart, dependence);
     }
-  chart->summary = summarize (input, dependence, n);
+  chart->summary = summarize (input, dependence, label, n);
   return TRUE;
 }

@@ -9,6 +9,7 @@
 
 #include "hp-chart-study-private.h"
 #include "hp-display.h"
+#include "hp-text.h"
 
 #define BAR_WIDTH 0.7
 
@@ -43,7 +44,7 @@ _hp_chart_importance (HpChart *chart, const HpChartInput *input, GError **error)
 {
   const HpImportance *importance = input->source->importance;
   guint n = MIN (importance->items->len, HP_CHART_MAX_GROUPS);
-  g_autofree char *version = _hp_chart_version (input->source->name), *rise = NULL, *mae = NULL;
+  g_autofree char *version = _hp_chart_version (input->source->name), *rise = NULL, *mae = NULL, *label = NULL;
   const HpImportanceItem *most;
 
   hp_chart_axis_set (&chart->x, _ ("Rise of the mean absolute error"), HP_FORMAT_MONEY, importance->currency);
@@ -58,11 +59,12 @@ _hp_chart_importance (HpChart *chart, const HpChartInput *input, GError **error)
     }
   add_bars (chart, importance, n);
   most = importance->items->pdata[0];
+  label = hp_text_printable (most->label, -1, HP_CHART_MAX_LABEL_CHARS);
   rise = hp_display_price (most->mean, importance->currency);
   mae = hp_display_price (importance->mae, importance->currency);
   /* Translators: an attribute, a version, by how much its error rises, from which error */
   chart->summary
-    = g_strdup_printf (_ ("“%s” matters most to %s: without it the mean absolute error rises by %s, from %s."),
-                       most->label, version, rise, mae);
+    = g_strdup_printf (_ ("“%s” matters most to %s: without it the mean absolute error rises by %s, from %s."), label,
+                       version, rise, mae);
   return TRUE;
 }

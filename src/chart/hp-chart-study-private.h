@@ -47,8 +47,8 @@ gboolean _hp_chart_importance         (HpChart *chart, const HpChartInput *input
 gboolean _hp_chart_dependence         (HpChart *chart, const HpChartInput *input, GError **error);
 gboolean _hp_chart_waterfall          (HpChart *chart, const HpChartInput *input, GError **error);
 gboolean _hp_chart_compare_delta      (HpChart *chart, const HpChartInput *input, GError **error);
-/* Part of residuals-ATTRIBUTE: of a category, a column of the first set */
-void     _hp_chart_boxes              (HpChart *chart, const HpChartInput *input, const HpSetColumn *column);
+/* Part of residuals-ATTRIBUTE: of a category, a column of the first set; label: of it, fit to show */
+void     _hp_chart_boxes              (HpChart *chart, const HpChartInput *input, const HpSetColumn *column, const char *label);
 
 /* All (transfer full) */
 char    *_hp_chart_version            (const char *name);              /* "version 3"; what is no number is its own name */

@@ -60,6 +60,8 @@ typedef struct
   const HpImportance        *importance;
   const HpPartialDependence *dependence;
   const HpValuation         *valuation;
+  const char *const         *reasons;        /* (nullable) of each of its contributions: the attribute and its value as people read them,
+                                              * "Living area: 1,656 ft²"; NULL: as data files write them */
   const char                *name;           /* (nullable) the version, where there are no sets: "3" */
   const char                *currency;       /* (nullable) where there are no sets */
   const char                *filter;         /* (nullable) what the sales were filtered by, for people: "Location: North Ames" */

@@ -27,8 +27,21 @@ step_clear (gpointer data)
   g_free (((Step *) data)->label);
 }
 
+static char *
+describe (const HpContribution *contribution)
+{
+  g_autofree char *number = NULL;
+  const char *value = contribution->value != NULL ? contribution->value : "–";
+
+  /* Derived, in whatever precision a division leaves */
+  if (contribution->is_number && contribution->number != rint (contribution->number))
+    value = number = hp_display_number (contribution->number, 2);
+  /* Translators: an attribute and its value: "sqft: 1656" */
+  return g_strdup_printf (_ ("%s: %s"), contribution->feature, value);
+}
+
 static GArray *
-list_steps (const HpValuation *valuation)
+list_steps (const HpValuation *valuation, const char *const *reasons)
 {
   guint n = valuation->contributions->len, own = n <= MAX_BARS + 1 ? n : MAX_BARS;
   GArray *steps = g_array_new (FALSE, TRUE, sizeof (Step));
@@ -38,10 +51,8 @@ list_steps (const HpValuation *valuation)
   for (guint i = 0; i < own; i++)
     {
       const HpContribution *contribution = valuation->contributions->pdata[i];
-      /* Translators: an attribute and its value: "sqft: 1656" */
-      Step step = { g_strdup_printf (_ ("%s: %s"), contribution->feature,
-                                     contribution->value != NULL ? contribution->value : "–"),
-                    contribution->amount };
+      g_autofree char *reason = reasons != NULL ? g_strdup (reasons[i]) : describe (contribution);
+      Step step = { hp_text_printable (reason, -1, HP_CHART_MAX_LABEL_CHARS), contribution->amount };
 
       g_array_append_val (steps, step);
     }
@@ -103,7 +114,7 @@ _hp_chart_waterfall (HpChart *chart, const HpChartInput *input, GError **error)
   chart->y.no_grid = TRUE;
   if (!valuation->explained || valuation->contributions == NULL || valuation->contributions->len == 0)
     return _hp_chart_set_empty (chart, g_strdup (_ ("This valuation has no explanation. Ask for one with it.")));
-  steps = list_steps (valuation);
+  steps = list_steps (valuation, input->source->reasons);
   for (guint i = steps->len; i-- > 0;)
     hp_chart_axis_add_category (&chart->y, g_array_index (steps, Step, i).label);
   hp_chart_add_line (chart, HP_LINE_VERTICAL, valuation->base_price, _ ("Base price"))->dashed = TRUE;

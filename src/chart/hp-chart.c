@@ -7,6 +7,9 @@
 #include "hp-chart.h"
 #include "hp-text.h"
 
+/* Of a stranger's text */
+#define MAX_UNIT_CHARS 20
+
 static void
 clear_tick (gpointer data)
 {
@@ -207,7 +210,7 @@ hp_chart_axis_set (HpChartAxis *axis, const char *name, HpChartFormat format, co
   g_free (axis->name);
   g_free (axis->unit);
   axis->name = g_strdup (name);
-  axis->unit = g_strdup (unit);
+  axis->unit = unit != NULL ? hp_text_printable (unit, -1, MAX_UNIT_CHARS) : NULL;
   axis->format = format;
 }
 

@@ -297,6 +297,7 @@ test_models (void)
                            .valuation = valuation,
                            .name = "3",
                            .currency = "USD" };
+  static const char *const reasons[] = { "Living area: 1,656 ft²", "Location: North Ames", "Condition\x1b: –" };
   g_autoptr (GString) text = g_string_new (NULL);
 
   add (text, "leverage", &source);
@@ -304,6 +305,9 @@ test_models (void)
   add (text, "importance", &source);
   add (text, "dependence-sqft", &source);
   add (text, "waterfall", &source);
+  source.reasons = reasons;
+  add (text, "waterfall", &source);
+  source.reasons = NULL;
   source.dependence = category;
   source.valuation = long_valuation;
   add (text, "dependence-location", &source);
