@@ -23,7 +23,4 @@ gboolean hp_cli_session_add_house (HpSession *session, const char *name, const c
                                    GError **error);
 gboolean hp_cli_session_add_houses (HpSession *session, const char *path, const char *as_of, GError **error);
 
-/* An array that is a member's value */
-void hp_cli_session_write_valuation (const HpSessionValuation *valuation, HpJsonWriter *writer);
-
 G_END_DECLS

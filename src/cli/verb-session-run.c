@@ -109,7 +109,7 @@ print_json (HpCli *cli, HpSession *session, const HpSessionRun *run, gboolean up
 
 /* "+$1,877 (+1.1 %)", "new", "failed" */
 static char *
-describe_change (const HpSessionRunRow *row)
+describe_change (const HpSessionRunRow *row, const char *currency)
 {
   g_autofree char *amount = NULL, *share = NULL;
   double change = row->after - row->before;
@@ -127,7 +127,7 @@ describe_change (const HpSessionRunRow *row)
     }
   if (change == 0)
     return g_strdup (_ ("another interval"));
-  amount = hp_display_price (fabs (change), row->valuation->currency);
+  amount = hp_display_price (fabs (change), currency);
   share = hp_display_percent (fabs (change) / row->before, 1);
   return g_strdup_printf (change > 0 ? "+%s (+%s)" : "−%s (−%s)", amount, share);
 }
@@ -147,7 +147,7 @@ append_rows (GString *text, HpCli *cli, const HpSessionRun *run)
       const char *currency = row->valuation != NULL ? row->valuation->currency : NULL;
       g_autofree char *before = isnan (row->before) ? g_strdup ("–") : hp_display_price (row->before, currency);
       g_autofree char *after = isnan (row->after) ? g_strdup ("–") : hp_display_price (row->after, currency);
-      g_autofree char *change = describe_change (row);
+      g_autofree char *change = describe_change (row, currency);
 
       hp_cli_table_add (table, styles[row->status], hp_session_house_get_name (row->house), row->version, before, after,
                         change, NULL);

@@ -26,13 +26,8 @@ set_time (HpJsonWriter *writer, const char *member, gint64 when)
   hp_json_writer_set_string (writer, member, text);
 }
 
-/**
- * hp_cli_session_write_valuation:
- * @valuation: what a version said last
- * @writer: a writer that expects a value
- */
-void
-hp_cli_session_write_valuation (const HpSessionValuation *valuation, HpJsonWriter *writer)
+static void
+write_valuation (const HpSessionValuation *valuation, HpJsonWriter *writer)
 {
   hp_json_writer_begin_object (writer);
   hp_json_writer_set_string (writer, "version", valuation->version);
@@ -85,7 +80,7 @@ write_house (HpSession *session, HpSessionHouse *house, HpJsonWriter *writer)
   hp_json_writer_key (writer, "valuations");
   hp_json_writer_begin_array (writer);
   for (guint i = 0; i < hp_session_house_get_n_valuations (house); i++)
-    hp_cli_session_write_valuation (hp_session_house_get_valuation (house, i), writer);
+    write_valuation (hp_session_house_get_valuation (house, i), writer);
   hp_json_writer_end_array (writer);
   hp_json_writer_key (writer, "decision");
   if (decision != NULL)
