@@ -137,6 +137,18 @@ find_reach (const HpPlot *plot, const HpChartSeries *bars, gsize i)
 }
 
 /* The text at the end of a bar, or within it where there is no room beyond. FALSE: neither */
+/* On the bar itself: no background of its own, but the colour that is seen best */
+static void
+put_on_bar (const HpPlot *plot, const HpChartSeries *series, HpPlotText *text)
+{
+  HpColor bar = _hp_plot_series_color (plot, series);
+
+  text->halo = FALSE;
+  if (!series->faint
+      && hp_color_contrast (plot->palette->background, bar) > hp_color_contrast (plot->palette->text, bar))
+    text->color = plot->palette->background;
+}
+
 static gboolean
 place_bar_text (const HpPlot *plot, const HpChartSeries *series, gsize i, HpPlotText *text)
 {
@@ -152,8 +164,11 @@ place_bar_text (const HpPlot *plot, const HpChartSeries *series, gsize i, HpPlot
                / 2;
       text->y = middle - text->height / 2;
       text->x = end >= foot ? reach + GAP : reach - GAP - text->width;
-      if (!is_inside (plot, text) && fabs (end - foot) > text->width + 2 * GAP)
-        text->x = end >= foot ? end - GAP - text->width : end + GAP;
+      if (!is_inside (plot, text) && fabs (end - foot) > fabs (reach - end) + text->width + 2 * GAP)
+        {
+          put_on_bar (plot, series, text);
+          text->x = end >= foot ? 2 * end - reach - GAP - text->width : 2 * end - reach + GAP;
+        }
       /* On the foot's other side there is always room next to a bar too short for it */
       else if (!is_inside (plot, text))
         text->x = end >= foot ? foot - GAP - text->width : foot + GAP;
@@ -168,8 +183,11 @@ place_bar_text (const HpPlot *plot, const HpChartSeries *series, gsize i, HpPlot
                / 2;
       text->x = middle - text->width / 2;
       text->y = end <= foot ? reach - 2 - text->height : reach + 2;
-      if (!is_inside (plot, text) && fabs (end - foot) > text->height + 2 * GAP)
-        text->y = end <= foot ? end + 2 : end - 2 - text->height;
+      if (!is_inside (plot, text) && fabs (end - foot) > fabs (reach - end) + text->height + 2 * GAP)
+        {
+          put_on_bar (plot, series, text);
+          text->y = end <= foot ? 2 * end - reach + 2 : 2 * end - reach - 2 - text->height;
+        }
     }
   return isfinite (text->x) && isfinite (text->y) && is_inside (plot, text);
 }

@@ -88,6 +88,60 @@ tidy_path (GString *out, const char *at, const char *end)
   return at;
 }
 
+/* "rgb(11.764706%,0%,100%)" is "#1e00ff". FALSE: it is none */
+static gboolean
+append_color (GString *out, const char *value)
+{
+  double parts[3];
+  char *at = (char *) value + strlen ("rgb(");
+
+  if (!g_str_has_prefix (value, "rgb("))
+    return FALSE;
+  for (int i = 0; i < 3; i++)
+    {
+      parts[i] = g_ascii_strtod (at, &at);
+      if (*at != '%')
+        return FALSE;
+      at += i < 2 ? 2 : 1;
+    }
+  g_string_append_printf (out, "#%02x%02x%02x", (guint) lround (CLAMP (parts[0], 0, 100) * 2.55),
+                          (guint) lround (CLAMP (parts[1], 0, 100) * 2.55),
+                          (guint) lround (CLAMP (parts[2], 0, 100) * 2.55));
+  return TRUE;
+}
+
+/* Without what is so anyway */
+static const char *
+tidy_style (GString *out, const char *at, const char *end)
+{
+  static const char *const usual[]
+    = { "fill-rule:nonzero",    "fill-opacity:1",      "stroke-opacity:1", "stroke-width:1",
+        "stroke-miterlimit:10", "stroke-linecap:butt", "stroke:none",      NULL };
+  const char *close = memchr (at, '"', (gsize) (end - at));
+  g_autofree char *style = g_strndup (at, (gsize) ((close != NULL ? close : end) - at));
+  g_auto (GStrv) parts = g_strsplit (style, ";", -1);
+  gsize before = out->len;
+
+  g_string_append (out, " style=\"");
+  for (char **part = parts; *part != NULL; part++)
+    {
+      char *declaration = g_strstrip (*part), *value = strchr (declaration, ':');
+
+      if (value == NULL || g_strv_contains (usual, declaration))
+        continue;
+      g_string_append_len (out, declaration, value + 1 - declaration);
+      if (!append_color (out, value + 1))
+        g_string_append (out, value + 1);
+      g_string_append_c (out, ';');
+    }
+  /* Over the last semicolon, or nothing at all */
+  if (g_str_has_suffix (out->str, ";"))
+    out->str[out->len - 1] = '"';
+  else
+    g_string_truncate (out, before);
+  return close != NULL ? close + 1 : end;
+}
+
 /* cairo counts its surfaces over the whole process: nothing refers to that one by its id */
 static char *
 without_surface_id (const char *svg, gsize length)
@@ -168,6 +222,8 @@ _hp_plot_svg_tidy (const char *svg, gsize length, const char *title, const char 
           g_string_append (out, " d=\"");
           at = tidy_path (out, at + 4, end);
         }
+      else if (!done && starts_with (at, end, " style=\""))
+        at = tidy_style (out, at + 8, end);
       else if (!done)
         g_string_append_c (out, *at++);
     }
