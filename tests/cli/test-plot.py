@@ -140,6 +140,9 @@ def helper():
     result = run("plot", "qq", "-o", path("x.svg"), env=environment(HOUSE_PRICE_LIBEXEC=path("nothing")))
     status(result, 4, "without the helper")
     contains(result.err, "house-price-plot", "without the helper: it is named")
+    result = run("plot", "qq", "-o", path("x.svg"), env=environment(PLPLOT_DRV_DIR=path("nothing")))
+    status(result, 4, "without PLplot's driver")
+    contains(result.err, "plplot-driver-cairo", "without PLplot's driver: it is named")
     linked = subprocess.run(["ldd", os.path.join(os.path.dirname(PROGRAM), "house-price-plot")], capture_output=True, text=True,
                             check=True).stdout
     for library in ("xgboost", "lapack", "soup"):
