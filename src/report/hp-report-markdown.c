@@ -20,7 +20,8 @@ append_escaped (GString *out, const char *text)
   for (const char *p = text; *p != '\0'; p++, first = FALSE)
     {
       /* "1." and "1)" begin a list where a line begins */
-      gboolean ordinal = (*p == '.' || *p == ')') && p > text && strspn (text, "0123456789") == (gsize) (p - text);
+      gboolean ordinal = (*p == '.' || *p == ')') && p > text && (p[1] == ' ' || p[1] == '\0')
+                         && strspn (text, "0123456789") == (gsize) (p - text);
 
       if (strchr ("\\`*_{}[]<>#|~&!^", *p) != NULL || ordinal || (first && strchr ("-+=:", *p) != NULL)
           || (*p == ':' && strncmp (p, "://", 3) == 0) || *p == '@')
