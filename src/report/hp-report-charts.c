@@ -107,36 +107,22 @@ hp_report_add_comparison_charts (HpReport *report, const HpComparison *compariso
   add_chart (report, "coverage", &source, TRUE);
 }
 
-static void
-contribution_free (gpointer data)
-{
-  HpContribution *contribution = data;
-
-  g_free (contribution->feature);
-  g_free (contribution->value);
-  g_free (contribution);
-}
-
-/* The contributions with their features and values as people read them */
-static GPtrArray *
+/* "Living area: 1,656 ft²" of each contribution */
+static char **
 label_contributions (const HpReportHouse *house)
 {
-  const HpValuation *valuation = house->valuation;
-  g_autoptr (GPtrArray) labelled = g_ptr_array_new_with_free_func (contribution_free);
+  const GPtrArray *contributions = house->valuation->contributions;
+  char **labels = g_new0 (char *, contributions->len + 1);
 
-  if (!valuation->explained || valuation->contributions == NULL)
-    return NULL;
-  for (guint i = 0; i < valuation->contributions->len; i++)
+  for (guint i = 0; i < contributions->len; i++)
     {
-      const HpContribution *contribution = valuation->contributions->pdata[i];
-      HpContribution *copy = g_new0 (HpContribution, 1);
+      g_autofree char *feature
+        = hp_evidence_text_feature (house->description, ((HpContribution *) contributions->pdata[i])->feature);
+      g_autofree char *value = hp_evidence_text_contribution (house->description, contributions->pdata[i]);
 
-      copy->feature = hp_evidence_text_feature (house->description, contribution->feature);
-      copy->value = hp_evidence_text_contribution (house->description, contribution);
-      copy->amount = contribution->amount;
-      g_ptr_array_add (labelled, copy);
+      labels[i] = g_strdup_printf ("%s: %s", feature, value);
     }
-  return g_steal_pointer (&labelled);
+  return labels;
 }
 
 /**
@@ -149,12 +135,13 @@ label_contributions (const HpReportHouse *house)
 void
 hp_report_add_house_charts (HpReport *report, const HpReportHouse *house)
 {
-  g_autoptr (GPtrArray) labelled = label_contributions (house);
-  HpValuation shown = *house->valuation;
-  HpChartSource source = { .valuation = &shown, .name = shown.version, .currency = shown.currency };
+  const HpValuation *valuation = house->valuation;
+  HpChartSource source = { .valuation = valuation, .name = valuation->version, .currency = valuation->currency };
+  g_auto (GStrv) reasons = NULL;
 
-  if (labelled == NULL)
+  if (!valuation->explained || valuation->contributions == NULL)
     return;
-  shown.contributions = labelled;
+  reasons = label_contributions (house);
+  source.reasons = (const char *const *) reasons;
   add_chart (report, "waterfall", &source, FALSE);
 }

@@ -42,6 +42,19 @@ def formats():
     contains(text("other.md"), "Report of 2020-09-13", "another date")
 
 
+def pictures():
+    status(report("2", "-o", path("with.md"), "--pictures"), 0, "--pictures")
+    words = text("with.md")
+    check("](<with-1.svg>)" in words, "Markdown points to its pictures", words)
+    number = words.count("](<with-")
+    check(number >= 6, "all charts are there", number)
+    for i in range(1, number + 1):
+        check(read(f"with-{i}.svg").startswith(b"<svg") or b"<svg" in read(f"with-{i}.svg")[:200], f"picture {i} is SVG")
+    check("](<" not in text("version.md"), "without --pictures there are sentences", text("version.md"))
+    status(report("2", "-o", path("plain.md"), "--no-charts"), 0, "--no-charts")
+    check("Figure 1" not in text("plain.md"), "--no-charts", text("plain.md"))
+
+
 def papers():
     status(report("-o", path("a4.pdf"), "--paper", "a4", "--no-charts"), 0, "--paper a4")
     status(report("-o", path("letter.pdf"), "--paper", "Letter", "--no-charts"), 0, "--paper letter")
@@ -123,6 +136,6 @@ def wrong():
     status(result, 4, "without the helper")
 
 
-for test in (formats, papers, titles_and_segments, comparison, houses, sessions, wrong):
+for test in (formats, pictures, papers, titles_and_segments, comparison, houses, sessions, wrong):
     test()
 done()
