@@ -31,16 +31,21 @@ hp_columns_of (gunichar c)
 char *
 hp_canvas_printable (const HpCanvas *canvas, const char *text)
 {
-  g_autofree char *printable = hp_text_printable (text, -1, 0), *simple = NULL, *spelled = NULL;
-  g_auto (GStrv) degrees = NULL;
+  static const struct
+  {
+    const char *sign, *word;
+  } words[] = { { "°", "deg" }, { "·", "-" }, { "√", "sqrt " }, { "±", "+/-" } };
+  g_autofree char *printable = hp_text_printable (text, -1, 0), *simple = NULL;
+  g_autoptr (GString) spelled = NULL;
 
   if (canvas->glyphs->level != HP_GLYPHS_ASCII)
     return g_steal_pointer (&printable);
   /* "ft²" is "ft2" rather than "ft?", "42°" is "42deg" */
   simple = g_utf8_normalize (printable, -1, G_NORMALIZE_NFKD);
-  degrees = g_strsplit (simple, "°", -1);
-  spelled = g_strjoinv ("deg", degrees);
-  return g_str_to_ascii (spelled, "C");
+  spelled = g_string_new (simple);
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    g_string_replace (spelled, words[i].sign, words[i].word, 0);
+  return g_str_to_ascii (spelled->str, "C");
 }
 
 static int

@@ -27,6 +27,7 @@ typedef struct
 {
   int             width, height;
   const HpGlyphs *glyphs; /* whose level says whether text must be ASCII */
+  gboolean        plain;  /* no colours: what they would tell apart needs marks */
   HpCell         *cells;
   int             cursor_x, cursor_y; /* where one types; -1: nowhere */
 } HpCanvas;

@@ -384,6 +384,18 @@ hp_term_get_glyphs (HpTerm *term)
 }
 
 /**
+ * hp_term_has_colors:
+ * @term: the terminal
+ *
+ * Returns: whether colours tell things apart
+ */
+gboolean
+hp_term_has_colors (HpTerm *term)
+{
+  return term->scheme != HP_SCHEME_MONO;
+}
+
+/**
  * hp_term_get_size:
  * @term: the terminal
  * @width: (out): its columns

@@ -32,6 +32,7 @@ HpTerm         *hp_term_open       (const HpTermOptions *options, const HpTermEv
 /* Gives the terminal back */
 void            hp_term_close      (HpTerm *term);
 const HpGlyphs *hp_term_get_glyphs (HpTerm *term);
+gboolean        hp_term_has_colors (HpTerm *term);
 void            hp_term_get_size   (HpTerm *term, int *width, int *height);
 void            hp_term_show       (HpTerm *term, const HpCanvas *canvas);
 /* The next canvas is shown in full, whatever the terminal shows now */

@@ -11,6 +11,8 @@
 #define RED    1
 #define GREEN  2
 #define YELLOW 3
+#define BLUE   4
+#define PURPLE 5
 #define CYAN   6
 #define WHITE  7
 
@@ -47,6 +49,20 @@ static const HpPaint paints[HP_N_SCHEMES][HP_N_STYLES] = {
     [HP_STYLE_LIST]       = { -1, -1 },
     [HP_STYLE_LIST_FAINT] = { -1, -1 },
     [HP_STYLE_CHOSEN]     = { -1, -1, .reverse = TRUE },
+    [HP_STYLE_SERIES_1]    = { -1, -1 },
+    [HP_STYLE_SERIES_2]    = { -1, -1 },
+    [HP_STYLE_SERIES_3]    = { -1, -1 },
+    [HP_STYLE_SERIES_4]    = { -1, -1 },
+    [HP_STYLE_SERIES_5]    = { -1, -1 },
+    [HP_STYLE_SERIES_6]    = { -1, -1 },
+    [HP_STYLE_SERIES_7]    = { -1, -1 },
+    [HP_STYLE_SERIES_8]    = { -1, -1 },
+    [HP_STYLE_TREND]       = { -1, -1, .bold = TRUE },
+    [HP_STYLE_SCALE_1]     = { -1, -1, .bold = TRUE },
+    [HP_STYLE_SCALE_2]     = { -1, -1 },
+    [HP_STYLE_SCALE_3]     = { -1, -1 },
+    [HP_STYLE_SCALE_4]     = { -1, -1 },
+    [HP_STYLE_SCALE_5]     = { -1, -1, .bold = TRUE },
   },
   [HP_SCHEME_8] = {
     [HP_STYLE_NORMAL]     = { -1, -1 },
@@ -79,6 +95,20 @@ static const HpPaint paints[HP_N_SCHEMES][HP_N_STYLES] = {
     [HP_STYLE_LIST]       = { -1, -1 },
     [HP_STYLE_LIST_FAINT] = { -1, -1 },
     [HP_STYLE_CHOSEN]     = { BLACK, CYAN },
+    [HP_STYLE_SERIES_1]    = { CYAN, -1 },
+    [HP_STYLE_SERIES_2]    = { YELLOW, -1 },
+    [HP_STYLE_SERIES_3]    = { PURPLE, -1 },
+    [HP_STYLE_SERIES_4]    = { GREEN, -1 },
+    [HP_STYLE_SERIES_5]    = { BLUE, -1, .bold = TRUE },
+    [HP_STYLE_SERIES_6]    = { RED, -1 },
+    [HP_STYLE_SERIES_7]    = { -1, -1 },
+    [HP_STYLE_SERIES_8]    = { -1, -1, .bold = TRUE },
+    [HP_STYLE_TREND]       = { -1, -1, .bold = TRUE },
+    [HP_STYLE_SCALE_1]     = { BLUE, -1, .bold = TRUE },
+    [HP_STYLE_SCALE_2]     = { CYAN, -1 },
+    [HP_STYLE_SCALE_3]     = { -1, -1 },
+    [HP_STYLE_SCALE_4]     = { YELLOW, -1 },
+    [HP_STYLE_SCALE_5]     = { RED, -1, .bold = TRUE },
   },
   [HP_SCHEME_256] = {
     [HP_STYLE_NORMAL]     = { -1, -1 },
@@ -111,6 +141,20 @@ static const HpPaint paints[HP_N_SCHEMES][HP_N_STYLES] = {
     [HP_STYLE_LIST]       = { 252, 236 },
     [HP_STYLE_LIST_FAINT] = { 245, 236 },
     [HP_STYLE_CHOSEN]     = { 231, 25, .bold = TRUE },
+    [HP_STYLE_SERIES_1]    = { 33, -1 },
+    [HP_STYLE_SERIES_2]    = { 172, -1 },
+    [HP_STYLE_SERIES_3]    = { 35, -1 },
+    [HP_STYLE_SERIES_4]    = { 169, -1 },
+    [HP_STYLE_SERIES_5]    = { 74, -1 },
+    [HP_STYLE_SERIES_6]    = { 142, -1 },
+    [HP_STYLE_SERIES_7]    = { 99, -1 },
+    [HP_STYLE_SERIES_8]    = { 131, -1 },
+    [HP_STYLE_TREND]       = { 196, -1, .bold = TRUE },
+    [HP_STYLE_SCALE_1]     = { 27, -1, .bold = TRUE },
+    [HP_STYLE_SCALE_2]     = { 74, -1 },
+    [HP_STYLE_SCALE_3]     = { 245, -1 },
+    [HP_STYLE_SCALE_4]     = { 172, -1 },
+    [HP_STYLE_SCALE_5]     = { 160, -1, .bold = TRUE },
   },
 };
 

@@ -40,6 +40,20 @@ typedef enum
   HP_STYLE_LIST,     /* what opens over the screen */
   HP_STYLE_LIST_FAINT,
   HP_STYLE_CHOSEN,   /* the choice that Enter takes */
+  HP_STYLE_SERIES_1, /* of charts: versions that are told apart, */
+  HP_STYLE_SERIES_2,
+  HP_STYLE_SERIES_3,
+  HP_STYLE_SERIES_4,
+  HP_STYLE_SERIES_5,
+  HP_STYLE_SERIES_6,
+  HP_STYLE_SERIES_7,
+  HP_STYLE_SERIES_8,
+  HP_STYLE_TREND,    /* and what goes through the midst of them */
+  HP_STYLE_SCALE_1,  /* colours of values, from low */
+  HP_STYLE_SCALE_2,
+  HP_STYLE_SCALE_3,
+  HP_STYLE_SCALE_4,
+  HP_STYLE_SCALE_5,  /* to high */
   HP_N_STYLES
 } HpStyle;
 

@@ -6,6 +6,9 @@
  */
 #include "hp-tui-plot.h"
 
+/* Steps of one piece of a line: more is off every screen */
+#define MAX_STEPS 20000
+
 /* Dots of a cell */
 static const struct
 {
@@ -111,6 +114,78 @@ braille (guint8 bits, char *text)
   text[g_unichar_to_utf8 (c, text)] = '\0';
 }
 
+/**
+ * hp_tui_plot_new_layer:
+ * @plot: a plot
+ *
+ * Returns: (transfer full): a layer without dots
+ */
+guint8 *
+hp_tui_plot_new_layer (const HpTuiPlot *plot)
+{
+  return g_new0 (guint8, (gsize) plot->columns * plot->rows + 1);
+}
+
+/**
+ * hp_tui_plot_dot:
+ * @plot: a plot
+ * @cells: a layer of it
+ * @x: a column of dots
+ * @y: a row of dots; what is outside is left out
+ */
+void
+hp_tui_plot_dot (const HpTuiPlot *plot, guint8 *cells, int x, int y)
+{
+  set_dot (plot, cells, x, y);
+}
+
+/**
+ * hp_tui_plot_line:
+ * @plot: a plot
+ * @cells: a layer of it
+ * @x0: from a column of dots
+ * @y0: and a row
+ * @x1: to a column of dots
+ * @y1: and a row
+ * @on: dots of a dash
+ * @off: dots between two of them; 0: a line without gaps
+ * @at: (inout): where in the pattern it begins, and where it ends
+ */
+void
+hp_tui_plot_line (const HpTuiPlot *plot, guint8 *cells, int x0, int y0, int x1, int y1, int on, int off, int *at)
+{
+  int steps = MIN (MAX (ABS (x1 - x0), ABS (y1 - y0)), MAX_STEPS);
+
+  for (int i = 0; i <= steps; i++)
+    {
+      double share = steps > 0 ? (double) i / steps : 0;
+
+      if (off == 0 || *at % (on + off) < on)
+        set_dot (plot, cells, x0 + (int) ((x1 - x0) * share + (x1 > x0 ? 0.5 : -0.5)),
+                 y0 + (int) ((y1 - y0) * share + (y1 > y0 ? 0.5 : -0.5)));
+      /* the last dot is the first of the next piece */
+      if (i < steps)
+        ++*at;
+    }
+}
+
+/**
+ * hp_tui_plot_area:
+ * @plot: a plot
+ * @cells: a layer of it
+ * @x0: first column of dots
+ * @y0: first row
+ * @x1: last column
+ * @y1: last row
+ */
+void
+hp_tui_plot_area (const HpTuiPlot *plot, guint8 *cells, int x0, int y0, int x1, int y1)
+{
+  for (int y = MAX (y0, 0); y <= MIN (y1, plot->height - 1); y++)
+    for (int x = MAX (x0, 0); x <= MIN (x1, plot->width - 1); x++)
+      set_dot (plot, cells, x, y);
+}
+
 static const char *
 block (guint8 bits, gboolean band)
 {
@@ -144,5 +219,35 @@ hp_tui_plot_draw (const HpTuiPlot *plot, const guint8 *cells, HpCanvas *canvas, 
       else
         text = plot->level == HP_GLYPHS_BLOCK ? block (cells[i], band) : band ? "." : "*";
       hp_canvas_put (canvas, area, i % plot->columns, i / plot->columns, style, text);
+    }
+}
+
+/* Bits of whole rows from below are a block of that height; (nullable) */
+static const char *
+smooth (guint8 bits)
+{
+  return bits == 0xff ? "█" : bits == 0xfc ? "▆" : bits == 0xf0 ? "▄" : bits == 0xc0 ? "▂" : bits == 0x0f ? "▀" : NULL;
+}
+
+/**
+ * hp_tui_plot_draw_area:
+ * @plot: a plot
+ * @cells: a layer of areas
+ * @canvas: a canvas
+ * @area: where its cells are
+ * @style: what it means
+ */
+void
+hp_tui_plot_draw_area (const HpTuiPlot *plot, const guint8 *cells, HpCanvas *canvas, const HpArea *area, HpStyle style)
+{
+  hp_tui_plot_draw (plot, cells, canvas, area, style);
+  for (int i = 0; i < plot->columns * plot->rows; i++)
+    {
+      const char *text = plot->level == HP_GLYPHS_ASCII     ? (cells[i] != 0 ? "#" : NULL)
+                         : plot->level == HP_GLYPHS_BRAILLE ? smooth (cells[i])
+                                                            : NULL;
+
+      if (text != NULL)
+        hp_canvas_put (canvas, area, i % plot->columns, i / plot->columns, style, text);
     }
 }

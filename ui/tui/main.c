@@ -130,6 +130,7 @@ run (Tui *tui, const HpTuiOptions *options, GError **error)
   tui->log = hp_term_log_start ();
   hp_term_get_size (tui->term, &width, &height);
   tui->canvas = hp_canvas_new (width, height, hp_term_get_glyphs (tui->term));
+  tui->canvas->plain = !hp_term_has_colors (tui->term);
   tui->app = hp_tui_app_new (workbench, &host, tui);
   draw_soon (tui);
   g_main_loop_run (tui->loop);
