@@ -21,6 +21,9 @@
 /* PLplot's stream is the process's, so this has to be as well */
 static GMutex stream;
 
+__attribute__ ((visibility ("default"))) char *plsave_set_locale (void);
+__attribute__ ((visibility ("default"))) void plrestore_locale (char *saved);
+
 struct _HpPlotPen
 {
   cairo_t *cairo;
@@ -41,6 +44,20 @@ static void
 abort_cb (const char *message)
 {
   g_debug ("PLplot: %s", message);
+}
+
+/* PLplot sets the locale of numbers to C around every stroke, and back: of the whole process, in which other threads
+ * write numbers for people meanwhile. On cairo it writes none, so its own two functions give way to these, which do
+ * nothing. */
+char *
+plsave_set_locale (void)
+{
+  return NULL;
+}
+
+void
+plrestore_locale (char *saved)
+{
 }
 
 static gboolean

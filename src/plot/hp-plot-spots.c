@@ -82,7 +82,7 @@ _hp_plot_get_spots (HpPlot *plot)
   spots->n_rows = 1 + (int) (plot->frame.height / CELL);
   n_cells = (guint) (spots->n_columns * spots->n_rows);
   spots->starts = g_new0 (guint32, n_cells + 2);
-  spots->spots = g_new (HpPlotSpot, all->len + 1);
+  spots->spots = g_new0 (HpPlotSpot, all->len + 1);
   /* A counting sort, whose counts are one cell ahead until it is done */
   for (guint i = 0; i < all->len; i++)
     {

@@ -39,16 +39,18 @@ static void
 stamps_init (Stamps *stamps, guint shape, double radius)
 {
   guint8 *at;
+  int middle;
 
   stamps->radius = MIN (radius, MAX_SIDE / 3.0);
   stamps->side = 2 * (int) ceil (stamps->radius * 1.3) + 2;
+  middle = stamps->side / 2;
   at = stamps->coverage = g_malloc ((gsize) (FINE * FINE * stamps->side * stamps->side));
   for (int place_y = 0; place_y < FINE; place_y++)
     for (int place_x = 0; place_x < FINE; place_x++)
       for (int y = 0; y < stamps->side; y++)
         for (int x = 0; x < stamps->side; x++)
-          *at++ = cover (shape, x - stamps->side / 2 - (place_x + 0.5) / FINE,
-                         y - stamps->side / 2 - (place_y + 0.5) / FINE, stamps->radius);
+          *at++
+            = cover (shape, x - middle - (place_x + 0.5) / FINE, y - middle - (place_y + 0.5) / FINE, stamps->radius);
 }
 
 typedef struct

@@ -117,6 +117,28 @@ test_bars (void)
   cairo_surface_destroy (surface);
 }
 
+/* On a context that records for a screen */
+static void
+test_scale (void)
+{
+  g_autoptr (HpChart) chart = plot_sample_find ("histogram");
+  g_autoptr (HpPlot) plot = hp_plot_new (chart, WIDTH, HEIGHT, HP_PALETTE_LIGHT);
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  cairo_t *cairo = cairo_create (surface);
+  double x, y, width, height;
+
+  hp_plot_draw (plot, cairo);
+  g_assert_cmpint (cairo_image_surface_get_width (plot->picture), ==, WIDTH);
+  hp_plot_set_scale (plot, 2);
+  hp_plot_draw (plot, cairo);
+  g_assert_cmpint (cairo_image_surface_get_width (plot->picture), ==, 2 * WIDTH);
+  cairo_recording_surface_ink_extents (surface, &x, &y, &width, &height);
+  g_assert_cmpfloat (width, ==, WIDTH);
+  g_assert_cmpfloat (height, ==, HEIGHT);
+  cairo_destroy (cairo);
+  cairo_surface_destroy (surface);
+}
+
 static void
 test_highlight (void)
 {
@@ -274,6 +296,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/plot/draw/place", test_place);
   g_test_add_func ("/plot/draw/bars-filled", test_bars);
+  g_test_add_func ("/plot/draw/scale", test_scale);
   g_test_add_func ("/plot/draw/highlight", test_highlight);
   g_test_add_func ("/plot/draw/pick", test_pick);
   g_test_add_func ("/plot/draw/wild-numbers", test_wild_numbers);
