@@ -157,8 +157,9 @@ hp_report_add_other_values (HpReport *report, const HpReportHouse *house)
                       *low = hp_display_price (value->low, currency);
       g_autofree char *high = hp_display_price (value->high, currency), *range = hp_report_range (low, high);
       g_autofree char *level = hp_display_percent (value->level, 0), *when = hp_report_time (value->when);
+      g_autofree char *version = hp_report_version_words (value->version);
 
-      hp_report_table_add_row (table, HP_TONE_PLAIN, value->version, price, isfinite (value->low) ? range : "–",
+      hp_report_table_add_row (table, HP_TONE_PLAIN, version, price, isfinite (value->low) ? range : "–",
                                isfinite (value->low) ? level : "", when, NULL);
     }
 }

@@ -40,8 +40,6 @@ hp_report_add_reasons (HpReport *report, const HpReportHouse *house, gboolean wi
     _ ("From the base price of %s, which is that of an average house by this model, each attribute of this house "
        "adds to the value or takes from it."),
     base);
-  if (with_chart)
-    hp_report_add_house_charts (report, house);
   table = hp_report_add_table (report, _ ("From the base price to the value"));
   hp_report_table_add_column (table, _ ("Attribute"), NULL, HP_COLUMN_LEFT);
   hp_report_table_add_column (table, _ ("This house"), NULL, HP_COLUMN_LEFT);
@@ -57,6 +55,8 @@ hp_report_add_reasons (HpReport *report, const HpReportHouse *house, gboolean wi
       hp_report_table_add_row (table, HP_TONE_PLAIN, label, value, amount, NULL);
     }
   hp_report_table_add_row (table, HP_TONE_STRONG, _ ("Value by the model"), "", price, NULL);
+  if (with_chart)
+    hp_report_add_house_charts (report, house);
 }
 
 static gboolean
@@ -167,8 +167,6 @@ add_grid (HpReport *report, const HpReportHouse *house, const GPtrArray *names, 
   g_autofree char *value = hp_display_price (house->valuation->predicted_price, currency);
   HpReportTable *table = hp_report_add_table (report, _ ("Comparable sales beside this house"));
 
-  hp_report_add_note (report, hp_report_get_last_block (report),
-                      _ ("What differs from this house is marked. A sale is named by its row in the training data."));
   hp_report_table_add_column (table, NULL, NULL, HP_COLUMN_LEFT);
   hp_report_table_add_column (table, _ ("This house"), NULL, HP_COLUMN_RIGHT);
   for (guint i = from; i < from + n; i++)
@@ -214,6 +212,7 @@ hp_report_add_comparables (HpReport *report, const HpReportHouse *house)
 {
   const GPtrArray *sales = house->valuation->comparables;
   g_autoptr (GPtrArray) names = NULL;
+  g_autofree char *from_text = NULL, *to_text = NULL;
   double low = INFINITY, high = -INFINITY;
 
   if (sales == NULL || sales->len == 0)
@@ -229,18 +228,13 @@ hp_report_add_comparables (HpReport *report, const HpReportHouse *house)
           high = fmax (high, adjusted);
         }
     }
+  from_text = hp_display_price (low, house->valuation->currency);
+  to_text = hp_display_price (high, house->valuation->currency);
+  hp_report_add_paragraph (report,
+                           _ ("The sales that the model treats most like this house, each named by its row in the "
+                              "training data. What differs from this house is marked."));
   if (isfinite (low))
-    {
-      g_autofree char *from = hp_display_price (low, house->valuation->currency);
-      g_autofree char *to = hp_display_price (high, house->valuation->currency);
-
-      hp_report_add_paragraphf (report,
-                                _ ("The sales that the model treats most like this house. Adjusted to it their prices "
-                                   "go from %s to %s."),
-                                from, to);
-    }
-  else
-    hp_report_add_paragraph (report, _ ("The sales that the model treats most like this house."));
+    hp_report_add_paragraphf (report, _ ("Adjusted to this house their prices go from %s to %s."), from_text, to_text);
   names = collect_names (house->description, sales);
   for (guint from = 0; from < sales->len; from += GRID_SALES)
     add_grid (report, house, names, from, MIN (GRID_SALES, sales->len - from));

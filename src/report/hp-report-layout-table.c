@@ -11,6 +11,7 @@
 #define MIN_SIZE  6.2 /* of letters: a table too wide for the page is set smaller down to here, then it breaks words */
 #define MAX_LINES 14  /* of one cell */
 #define SHORT     12  /* characters that are not broken */
+#define WHOLE     16  /* rows that stay on one page */
 
 typedef struct
 {
@@ -194,7 +195,8 @@ add_row (Setting *setting, const HpReportRow *row)
  * @layout: the layout
  * @block: a table
  *
- * Adds its caption, its head and its rows. Neither the head and one row nor the last row stand alone on a page.
+ * Adds its caption, its head and its rows. A short table is not cut; of a long one neither the head and one row nor the
+ * last row stand alone on a page.
  */
 void
 hp_report_layout_table (HpReportLayout *layout, const HpReportBlock *block)
@@ -223,6 +225,6 @@ hp_report_layout_table (HpReportLayout *layout, const HpReportBlock *block)
       HpReportItem *item = add_row (&setting, table->rows->pdata[r]);
 
       item->head = r > 0 ? head : NULL;
-      item->keep = r + 1 < table->rows->len && (r == 0 || r + 2 == table->rows->len);
+      item->keep = r + 1 < table->rows->len && (r == 0 || r + 2 == table->rows->len || table->rows->len <= WHOLE);
     }
 }

@@ -41,7 +41,7 @@ hp_paper_from_name (const char *name, HpPaper *paper)
 void
 hp_paper_get_size (HpPaper paper, double *width, double *height)
 {
-#ifdef _NL_PAPER_HEIGHT
+#ifdef __GLIBC__
   if (paper == HP_PAPER_LOCALE && GPOINTER_TO_INT (nl_langinfo (_NL_PAPER_HEIGHT)) == 279)
     paper = HP_PAPER_LETTER;
 #endif

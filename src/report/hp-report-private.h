@@ -35,7 +35,7 @@ void        hp_report_append_chart_style (GString *out);
 
 /* Sizes at which charts are laid out, in points; then they are scaled to the room there is */
 #define HP_REPORT_CHART_WIDTH       560.0
-#define HP_REPORT_CHART_HEIGHT      290.0
+#define HP_REPORT_CHART_HEIGHT      260.0
 #define HP_REPORT_CHART_HALF_WIDTH  320.0
 #define HP_REPORT_CHART_HALF_HEIGHT 260.0
 

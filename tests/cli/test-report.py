@@ -3,6 +3,7 @@
 
 import json
 import os
+import subprocess
 import xml.etree.ElementTree
 
 from harness import HOUSE, check, contains, done, environment, equal, path, run, status, train, write
@@ -60,6 +61,15 @@ def papers():
     status(report("-o", path("letter.pdf"), "--paper", "Letter", "--no-charts"), 0, "--paper letter")
     check(read("a4.pdf") != read("letter.pdf"), "papers differ")
     check(b"size:letter" not in read("version.html"), "A4 where the locale has it")
+    for locale, size in (("en_US", b"size:letter"), ("de_DE", b"size:A4")):
+        made = subprocess.run(["localedef", "-i", locale, "-f", "UTF-8", path(f"{locale}.UTF-8")], capture_output=True, text=True)
+        check(os.path.isdir(path(f"{locale}.UTF-8")), f"localedef makes {locale}", made.stderr)
+        there = {"LC_ALL": f"{locale}.UTF-8", "LOCPATH": path("")}
+        status(report("2", "-o", path("there.html"), **there), 0, locale)
+        check(size in read("there.html"), f"the paper of {locale}")
+        xml.etree.ElementTree.fromstring(read("there.html").replace(b"<!DOCTYPE html>", b"", 1))
+        drawn = [svg.split(b">")[0] for svg in read("there.html").split(b"<path")[1:]]
+        check(drawn and not any(b"," in path.split(b" d=")[-1] for path in drawn), f"drawings know no {locale}")
 
 
 def titles_and_segments():
