@@ -17,7 +17,7 @@
 
 #define SMALLEST   100.0
 #define LARGEST    10000.0
-#define MAX_PIXELS 100000000.0
+#define MAX_PIXELS 64000000.0
 
 static gboolean
 check (double width, double height, double scale, GError **error)

@@ -6,7 +6,8 @@
 
 #include "hp-plot-private.h"
 
-#define HP_PLOT_SHADES 64 /* of a scale of colours */
+#define HP_PLOT_SHADES        64   /* of a scale of colours */
+#define HP_PLOT_LARGEST_STAMP 24.0 /* pixels of radius: larger marks are paths */
 
 /* The colours that points may have: one, or the shades of the scale */
 typedef struct

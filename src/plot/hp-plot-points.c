@@ -222,8 +222,10 @@ draw_vectors (const HpPlot *plot, cairo_t *cairo, const HpChartSeries *series, g
 void
 _hp_plot_draw_points (HpPlot *plot, cairo_t *cairo, const HpChartSeries *series, guint shape)
 {
-  if (_hp_plot_is_vector (cairo))
+  double scale = find_scale (cairo);
+
+  if (_hp_plot_is_vector (cairo) || plot->mark.radius * scale > HP_PLOT_LARGEST_STAMP)
     draw_vectors (plot, cairo, series, shape);
   else
-    _hp_plot_stamp_points (plot, cairo, series, shape, find_scale (cairo));
+    _hp_plot_stamp_points (plot, cairo, series, shape, scale);
 }

@@ -11,9 +11,8 @@
 
 #include "hp-plot-points-private.h"
 
-#define FINE     4  /* places of a mark within a pixel, across and along */
-#define SAMPLES  4  /* of a pixel of a mark, across and along, at each place */
-#define MAX_SIDE 96 /* pixels of a mark */
+#define FINE    4 /* places of a mark within a pixel, across and along */
+#define SAMPLES 4 /* of a pixel of a mark, across and along, at each place */
 
 /* A mark at each place within a pixel: coverages of 0 to 255, side × side each */
 typedef struct
@@ -41,7 +40,7 @@ stamps_init (Stamps *stamps, guint shape, double radius)
   guint8 *at;
   int middle;
 
-  stamps->radius = MIN (radius, MAX_SIDE / 3.0);
+  stamps->radius = MIN (radius, HP_PLOT_LARGEST_STAMP);
   stamps->side = 2 * (int) ceil (stamps->radius * 1.3) + 2;
   middle = stamps->side / 2;
   at = stamps->coverage = g_malloc ((gsize) (FINE * FINE * stamps->side * stamps->side));

@@ -97,6 +97,32 @@ test_place (void)
   cairo_surface_destroy (surface);
 }
 
+/* A mark has its size at every scale, stamped or traced */
+static void
+test_large_marks (void)
+{
+  g_autoptr (HpChart) chart = plot_sample_find ("equal-values");
+  g_autoptr (HpPlot) plot = hp_plot_new (chart, 120, 120, HP_PALETTE_LIGHT);
+  double px, py;
+
+  hp_plot_to_pixels (plot, 250000, 250000, &px, &py);
+  for (int scale = 1; scale <= 16; scale *= 2)
+    {
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 120 * scale, 120 * scale);
+      cairo_t *cairo = cairo_create (surface);
+      double radius = plot->mark.radius;
+
+      cairo_scale (cairo, scale, scale);
+      hp_plot_draw (plot, cairo);
+      cairo_destroy (cairo);
+      cairo_surface_flush (surface);
+      g_assert_cmphex (pixel (surface, (px + radius * 0.8) * scale, py * scale), !=, background (HP_PALETTE_LIGHT));
+      g_assert_cmphex (pixel (surface, (px + radius * 1.5 + 1) * scale, (py - 1.5) * scale), ==,
+                       background (HP_PALETTE_LIGHT));
+      cairo_surface_destroy (surface);
+    }
+}
+
 /* PLplot's lines too: a bar is filled from its foot to its end */
 static void
 test_bars (void)
@@ -295,6 +321,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, sample, test_not_blank);
     }
   g_test_add_func ("/plot/draw/place", test_place);
+  g_test_add_func ("/plot/draw/large-marks", test_large_marks);
   g_test_add_func ("/plot/draw/bars-filled", test_bars);
   g_test_add_func ("/plot/draw/scale", test_scale);
   g_test_add_func ("/plot/draw/highlight", test_highlight);
