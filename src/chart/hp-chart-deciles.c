@@ -125,7 +125,7 @@ _hp_chart_ratio_decile (HpChart *chart, const HpChartInput *input, GError **erro
       add_ranges (chart, input, k, &tenths);
       first = hp_display_number (tenths.value[0], 3);
       last = hp_display_number (tenths.value[TENTHS - 1], 3);
-      texts[k] = g_strdup_printf ("%s – %s", first, last);
+      texts[k] = g_strdup_printf (_ ("%s and %s"), first, last);
       if (input->n_sets == 1)
         chart->summary = summarize_ratios (input->sets[k], &tenths);
     }

@@ -262,9 +262,9 @@ append_movers (GString *text, const HpComparison *comparison, const HpSchema *sc
       g_autofree char *before = hp_display_price (mover->predicted[0], currency);
       g_autofree char *after = hp_display_price (mover->predicted[last], currency);
       g_autofree char *change = signed_amount (mover->change);
-      g_autofree char *row = hp_display_count (mover->row);
 
-      g_string_append_printf (text, _ ("Row %s, sold for %s: %s → %s (%s)\n"), row, sold, before, after, change);
+      g_string_append_printf (text, _ ("Row %" G_GUINT64_FORMAT ", sold for %s: %s → %s (%s)\n"), mover->row, sold, before,
+                              after, change);
       if (mover->reasons != NULL)
         append_reasons (text, mover, schema);
     }

@@ -257,6 +257,22 @@ print_json (HpCli *cli, HpRegistry *registry, guint version, const HpTable *tabl
   return hp_cli_print_json (cli, writer, error);
 }
 
+/* Sales that it was trained on have smaller errors than new ones: no drift, and none is seen */
+static void
+warn_of_overlap (HpCli *cli, HpBundle *bundle, const HpTable *table, const HpDrift *drift)
+{
+  g_autofree char *seen = NULL, *all = hp_display_count (table->n_rows);
+  gsize n_overlap;
+
+  if (!drift->has_errors || !hp_bundle_count_overlap (bundle, table, NULL, table->n_rows, &n_overlap) || n_overlap == 0)
+    return;
+  seen = hp_display_count (n_overlap);
+  hp_cli_warning (cli,
+                  _ ("%s of the %s sales were in version %u's training data: their errors are smaller than those of "
+                     "new sales, and hide a drift"),
+                  seen, all, hp_bundle_get_version (bundle));
+}
+
 static int
 run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
 {
@@ -288,6 +304,7 @@ run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
   drift
     = hp_drift_new (hp_predictor_get_preprocessor (predictor), reference, table, NULL, table->n_rows, &drift_options);
   add_prices (drift, bundle, predictor, table, team);
+  warn_of_overlap (cli, bundle, table, drift);
   printed = cli->globals.json ? print_json (cli, registry, hp_bundle_get_version (bundle), table, drift, error)
                               : print_text (cli, hp_bundle_get_version (bundle), table->file, drift, schema, error);
   return printed && drift->grade == HP_DRIFT_ALARM ? EXIT_ALARM : 0;

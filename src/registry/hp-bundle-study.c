@@ -159,29 +159,43 @@ load_training_sales (HpBundle *bundle, const HpSchema *schema)
            : NULL;
 }
 
-/* How many of the rows did the version train on? Unknown when its sales do not read by its schema. */
-static void
-count_overlap (HpBundle *bundle, HpValuedSales *valued)
+/**
+ * hp_bundle_count_overlap:
+ * @bundle: a bundle
+ * @table: sales with the columns of the version's schema
+ * @rows: (array length=n) (nullable): which of them; %NULL: the first @n
+ * @n: how many
+ * @n_overlap: (out): how many of these the version was trained on; 0 if that can't be told
+ *
+ * Returns: %FALSE if it can't be told, since the version's sales don't read by its schema
+ */
+gboolean
+hp_bundle_count_overlap (HpBundle *bundle, const HpTable *table, const guint32 *rows, gsize n, gsize *n_overlap)
 {
-  g_autoptr (HpSchema) schema = hp_bundle_get_schema (bundle, NULL); /* a copy of our own */
+  g_autoptr (HpSchema) schema = NULL; /* a copy of our own */
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (HpTable) sales = schema != NULL ? load_training_sales (bundle, schema) : NULL;
+  g_autoptr (HpTable) sales = NULL;
 
+  g_return_val_if_fail (HP_IS_BUNDLE (bundle) && table != NULL && n_overlap != NULL, FALSE);
+
+  *n_overlap = 0;
+  schema = hp_bundle_get_schema (bundle, NULL);
+  sales = schema != NULL ? load_training_sales (bundle, schema) : NULL;
   if (sales == NULL)
-    return;
+    return FALSE;
   for (gsize i = 0; i < sales->n_rows; i++)
     {
       guint64 hash = hp_table_row_hash (sales, schema, i);
 
       g_hash_table_add (known, g_memdup2 (&hash, sizeof hash));
     }
-  for (gsize i = 0; i < valued->cleaned->n_rows; i++)
+  for (gsize i = 0; i < n; i++)
     {
-      guint64 hash = hp_table_row_hash (valued->table, schema, valued->cleaned->rows[i]);
+      guint64 hash = hp_table_row_hash (table, schema, rows != NULL ? rows[i] : i);
 
-      valued->n_overlap += g_hash_table_contains (known, &hash);
+      *n_overlap += g_hash_table_contains (known, &hash);
     }
-  valued->overlap_known = TRUE;
+  return TRUE;
 }
 
 /**
@@ -222,7 +236,8 @@ hp_bundle_value_sales (HpBundle *bundle, const char *path, double level, HpFindi
     return NULL;
   valued->has_intervals = hp_predictor_get_calibration (predictor) != NULL;
   valued->n_supported = count_supported (hp_predictor_get_preprocessor (predictor), valued->table, valued->set);
-  count_overlap (bundle, valued);
+  valued->overlap_known = hp_bundle_count_overlap (bundle, valued->table, valued->cleaned->rows, valued->cleaned->n_rows,
+                                                   &valued->n_overlap);
   return g_steal_pointer (&valued);
 }
 

@@ -26,6 +26,8 @@ HpResidualSet *hp_bundle_get_residuals (HpBundle *bundle, GError **error);
 /* path: a CSV with the columns of the version's schema, and prices. findings: what was found in it; an error among them fails. */
 HpValuedSales *hp_bundle_value_sales   (HpBundle *bundle, const char *path, double level, HpFindings *findings, GError **error);
 void           hp_valued_sales_free    (HpValuedSales *sales);
+/* How many of the rows (NULL: the first n) the version was trained on; FALSE: that can't be told */
+gboolean       hp_bundle_count_overlap (HpBundle *bundle, const HpTable *table, const guint32 *rows, gsize n, gsize *n_overlap);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpValuedSales, hp_valued_sales_free)
 
