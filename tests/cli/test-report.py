@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 import subprocess
 import xml.etree.ElementTree
 
@@ -68,8 +69,8 @@ def papers():
         status(report("2", "-o", path("there.html"), **there), 0, locale)
         check(size in read("there.html"), f"the paper of {locale}")
         xml.etree.ElementTree.fromstring(read("there.html").replace(b"<!DOCTYPE html>", b"", 1))
-        drawn = [svg.split(b">")[0] for svg in read("there.html").split(b"<path")[1:]]
-        check(drawn and not any(b"," in path.split(b" d=")[-1] for path in drawn), f"drawings know no {locale}")
+        drawn = re.findall(rb'<path[^>]* d="([^"]*)"', read("there.html"))
+        check(drawn and not any(b"," in steps for steps in drawn), f"drawings know no {locale}")
 
 
 def titles_and_segments():
