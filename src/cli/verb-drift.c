@@ -7,9 +7,11 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "hp-bundle-diagnostics.h"
 #include "hp-bundle-study.h"
 #include "hp-cli.h"
 #include "hp-drift.h"
+#include "hp-error.h"
 #include "hp-text.h"
 
 #define EXIT_ALARM 7
@@ -17,6 +19,7 @@
 typedef struct
 {
   char *model, *psi_warning, *psi_alarm, *ks_alarm, *p_alarm;
+  char *mdape_warning, *mdape_alarm, *ratio_warning, *ratio_alarm;
 } Options;
 
 static const HpCliOption options[] = {
@@ -30,6 +33,14 @@ static const HpCliOption options[] = {
     N_ ("Alarm from this distance of distributions on (default 0.1)") },
   { "p-alarm", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (Options, p_alarm), N_ ("P"),
     N_ ("What is likelier than this by chance is no alarm (default 0.01)") },
+  { "mdape-warning", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (Options, mdape_warning), N_ ("SHARE"),
+    N_ ("Warn where the MdAPE is higher by this share of it (default 0.1)") },
+  { "mdape-alarm", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (Options, mdape_alarm), N_ ("SHARE"),
+    N_ ("Alarm where the MdAPE is higher by this share of it (default 0.25)") },
+  { "ratio-warning", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (Options, ratio_warning), N_ ("X"),
+    N_ ("Warn where the median ratio is off by this (default 0.05)") },
+  { "ratio-alarm", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (Options, ratio_alarm), N_ ("X"),
+    N_ ("Alarm where the median ratio is off by this (default 0.1)") },
   { NULL },
 };
 
@@ -45,6 +56,10 @@ read_options (const Options *given, HpDriftOptions *drift, GError **error)
     { "--psi-alarm", given->psi_alarm, 100, &drift->psi_alarm },
     { "--ks-alarm", given->ks_alarm, 1, &drift->ks_alarm },
     { "--p-alarm", given->p_alarm, 0.5, &drift->p_alarm },
+    { "--mdape-warning", given->mdape_warning, 100, &drift->error_warning },
+    { "--mdape-alarm", given->mdape_alarm, 100, &drift->error_alarm },
+    { "--ratio-warning", given->ratio_warning, 100, &drift->ratio_warning },
+    { "--ratio-alarm", given->ratio_alarm, 100, &drift->ratio_alarm },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
@@ -52,16 +67,6 @@ read_options (const Options *given, HpDriftOptions *drift, GError **error)
         && !hp_cli_parse_double (numbers[i].name, numbers[i].text, 1e-6, numbers[i].max, numbers[i].value, error))
       return FALSE;
   return TRUE;
-}
-
-static HpHouseSet *
-load_reference (HpBundle *bundle, const HpPreprocessor *pre, GError **error)
-{
-  g_autoptr (GBytes) bytes = hp_bundle_read (bundle, "sales.csv", error);
-
-  if (bytes == NULL)
-    return NULL;
-  return hp_house_set_new_csv (pre, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "sales.csv", error);
 }
 
 /* Houses need no prices. A value that the schema doesn't allow is missing here, and told. */
@@ -84,19 +89,26 @@ load_houses (HpCli *cli, const char *path, const HpSchema *schema, GError **erro
 }
 
 /* The prices that the version gives the houses, and those that they sold for; NaN where there is none */
-static void
-add_prices (HpDrift *drift, HpBundle *bundle, const HpPredictor *predictor, const HpTable *table, HpTeam *team)
+static gboolean
+add_prices (HpDrift *drift, HpBundle *bundle, const HpPredictor *predictor, const HpTable *table, HpTeam *team,
+            GError **error)
 {
   const HpPreprocessor *pre = hp_predictor_get_preprocessor (predictor);
   const HpColumn *target = hp_table_get_column (table, hp_preprocessor_get_target (pre));
-  g_autoptr (HpResidualSet) holdout = hp_bundle_get_residuals (bundle, NULL);
+  g_autoptr (GError) none = NULL;
+  g_autoptr (HpResidualSet) holdout = hp_bundle_get_residuals (bundle, &none);
   gsize n = table->n_rows;
   g_autofree guint32 *rows = g_new (guint32, n);
   g_autofree double *predicted = g_new (double, n), *price = g_new (double, n);
   g_autofree float *features = NULL;
 
-  if (holdout == NULL) /* an imported version without sales has no predictions to compare with */
-    return;
+  if (g_error_matches (none, HP_ERROR, HP_ERROR_BAD_DATA)) /* imported without sales: no predictions to compare with */
+    return TRUE;
+  if (none != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&none));
+      return FALSE;
+    }
   for (gsize i = 0; i < n; i++)
     {
       rows[i] = (guint32) i;
@@ -106,6 +118,7 @@ add_prices (HpDrift *drift, HpBundle *bundle, const HpPredictor *predictor, cons
   hp_predictor_prices (predictor, features, n, 0.9, predicted, NULL, NULL);
   hp_drift_set_predicted (drift, holdout->predicted, holdout->n, predicted, n);
   hp_drift_set_errors (drift, holdout->predicted, holdout->price, holdout->n, predicted, price, n, team);
+  return TRUE;
 }
 
 static const char *
@@ -195,6 +208,9 @@ append_head (GString *text, const HpDrift *drift)
 {
   if (drift->n < HP_DRIFT_MIN)
     g_string_append_printf (text, _ ("Fewer than %d houses: too few to tell drift from chance.\n\n"), HP_DRIFT_MIN);
+  else if (drift->n_reference < HP_DRIFT_MIN)
+    g_string_append_printf (text, _ ("Fewer than %d training sales: too few to tell drift from chance.\n\n"),
+                            HP_DRIFT_MIN);
   else if (drift->grade == HP_DRIFT_ALARM)
     g_string_append (text, _ ("Alarm: these houses are not like those that the version was trained on.\n\n"));
   else if (drift->grade == HP_DRIFT_WARNING)
@@ -296,14 +312,15 @@ run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
   predictor = schema != NULL ? hp_bundle_get_predictor (bundle, FALSE, error) : NULL;
   if (predictor == NULL)
     return 0;
-  reference = load_reference (bundle, hp_predictor_get_preprocessor (predictor), error);
+  reference = hp_bundle_get_house_set (bundle, error);
   table = reference != NULL ? load_houses (cli, arguments[0], schema, error) : NULL;
   if (table == NULL)
     return 0;
   team = hp_team_new (cli->jobs);
   drift
     = hp_drift_new (hp_predictor_get_preprocessor (predictor), reference, table, NULL, table->n_rows, &drift_options);
-  add_prices (drift, bundle, predictor, table, team);
+  if (!add_prices (drift, bundle, predictor, table, team, error))
+    return 0;
   warn_of_overlap (cli, bundle, table, drift);
   printed = cli->globals.json ? print_json (cli, registry, hp_bundle_get_version (bundle), table, drift, error)
                               : print_text (cli, hp_bundle_get_version (bundle), table->file, drift, schema, error);

@@ -8,15 +8,20 @@
 #include "hp-statistics.h"
 #include "hp-two-samples.h"
 
+/* PSI counts the houses without a value too: an attribute that is missing altogether has drifted more than any. D is of
+ * the values, and takes enough of these. */
 static void
 grade (HpDriftDistribution *distribution, const HpDriftOptions *options)
 {
+  gsize n = distribution->n + distribution->n_missing;
+  gsize n_reference = distribution->n_reference + distribution->n_missing_reference;
   gboolean by_chance = distribution->psi <= distribution->psi_by_chance;
+  gboolean has_ks = distribution->n >= HP_DRIFT_MIN && distribution->n_reference >= HP_DRIFT_MIN;
 
-  if (distribution->n < HP_DRIFT_MIN || distribution->n_reference < HP_DRIFT_MIN)
+  if (n < HP_DRIFT_MIN || n_reference < HP_DRIFT_MIN)
     distribution->grade = HP_DRIFT_NOT_GRADED;
   else if ((distribution->psi >= options->psi_alarm && !by_chance)
-           || (distribution->ks >= options->ks_alarm && distribution->ks_p < options->p_alarm))
+           || (has_ks && distribution->ks >= options->ks_alarm && distribution->ks_p < options->p_alarm))
     distribution->grade = HP_DRIFT_ALARM;
   else if (distribution->psi >= options->psi_warning && !by_chance)
     distribution->grade = HP_DRIFT_WARNING;
@@ -39,19 +44,6 @@ set_psi (HpDriftDistribution *distribution, const gsize *reference, const gsize 
   distribution->n_bins = used;
   distribution->psi = hp_psi (reference, current, n_bins);
   distribution->psi_by_chance = hp_psi_by_chance (n_reference, n, used, 1 - options->p_alarm);
-}
-
-static double *
-sort_present (const double *values, gsize n, gsize *n_present)
-{
-  double *sorted = g_new (double, MAX (n, 1));
-
-  *n_present = 0;
-  for (gsize i = 0; i < n; i++)
-    if (isfinite (values[i]))
-      sorted[(*n_present)++] = values[i];
-  hp_sort_doubles (sorted, *n_present);
-  return sorted;
 }
 
 /* Missing values have a bin of their own, the last. */
@@ -81,8 +73,8 @@ hp_drift_numbers (const char *name, const double *reference, gsize n_reference, 
                   const HpDriftOptions *options)
 {
   HpDriftDistribution *distribution = g_new0 (HpDriftDistribution, 1);
-  g_autofree double *before = sort_present (reference, n_reference, &distribution->n_reference);
-  g_autofree double *now = sort_present (current, n, &distribution->n);
+  g_autofree double *before = hp_sorted_finite (reference, n_reference, &distribution->n_reference);
+  g_autofree double *now = hp_sorted_finite (current, n, &distribution->n);
   double bound[HP_PSI_BINS];
   gsize n_bounds = hp_psi_bounds (before, distribution->n_reference, bound);
   gsize count_before[HP_PSI_BINS + 1] = { 0 }, count_now[HP_PSI_BINS + 1] = { 0 };

@@ -7,7 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-
 /**
  * hp_drift_grade_name:
  * @grade: a grade

@@ -29,20 +29,6 @@ _hp_nice_above (double value)
   return 10 * power;
 }
 
-/* The finite values, ascending */
-static double *
-sort_present (const double *values, gsize n, gsize *n_present)
-{
-  double *sorted = g_new (double, MAX (n, 1));
-
-  *n_present = 0;
-  for (gsize i = 0; i < n; i++)
-    if (isfinite (values[i]))
-      sorted[(*n_present)++] = values[i];
-  hp_sort_doubles (sorted, *n_present);
-  return sorted;
-}
-
 static int
 decimals_of (double step)
 {
@@ -63,7 +49,7 @@ void
 _hp_bands_init (HpBands *bands, const double *values, gsize n, guint max_bands)
 {
   gsize n_present, n_least = 0;
-  g_autofree double *sorted = sort_present (values, n, &n_present);
+  g_autofree double *sorted = hp_sorted_finite (values, n, &n_present);
   const double *rest;
   double range, step, least, greatest;
 
@@ -101,7 +87,7 @@ void
 _hp_bands_init_equal (HpBands *bands, const double *values, gsize n, double width, double open_at)
 {
   gsize n_present;
-  g_autofree double *sorted = sort_present (values, n, &n_present);
+  g_autofree double *sorted = hp_sorted_finite (values, n, &n_present);
   double first, last;
 
   *bands = (HpBands){ .cuts = g_array_new (FALSE, FALSE, sizeof (double)), .years = TRUE };

@@ -147,13 +147,9 @@ static GArray *
 find_distinct (const double *values, gsize n, guint most)
 {
   GArray *distinct = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autofree double *sorted = g_new (double, MAX (n, 1));
-  gsize n_present = 0;
+  gsize n_present;
+  g_autofree double *sorted = hp_sorted_finite (values, n, &n_present);
 
-  for (gsize i = 0; i < n; i++)
-    if (isfinite (values[i]))
-      sorted[n_present++] = values[i];
-  hp_sort_doubles (sorted, n_present);
   for (gsize i = 0; i < n_present && distinct->len <= most; i++)
     if (i == 0 || sorted[i] != sorted[i - 1])
       g_array_append_val (distinct, sorted[i]);

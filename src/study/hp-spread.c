@@ -31,19 +31,6 @@ round_width (double width, gboolean above)
   return best;
 }
 
-static double *
-sort_finite (const double *values, gsize n, gsize *used)
-{
-  double *sorted = g_new (double, MAX (n, 1));
-
-  *used = 0;
-  for (gsize i = 0; i < n; i++)
-    if (isfinite (values[i]))
-      sorted[(*used)++] = values[i];
-  hp_sort_doubles (sorted, *used);
-  return sorted;
-}
-
 /* Freedman and Diaconis (1981); by the standard deviation (Scott 1979) where the quartiles are equal; of one value
  * anything */
 static double
@@ -75,7 +62,7 @@ hp_histogram_new (const double *values, gsize n)
 {
   HpHistogram *histogram = g_new0 (HpHistogram, 1);
   gsize used;
-  g_autofree double *sorted = sort_finite (values, n, &used);
+  g_autofree double *sorted = hp_sorted_finite (values, n, &used);
   double width, first, last;
 
   if (used == 0 || !isfinite (sorted[used - 1] - sorted[0]))

@@ -59,6 +59,27 @@ hp_sort_doubles (double *values, gsize n)
 }
 
 /**
+ * hp_sorted_finite:
+ * @values: (array length=n): numbers, of which some may be NaN or infinite
+ * @n: how many
+ * @n_finite: (out): how many are finite
+ *
+ * Returns: (transfer full) (array length=n_finite): those that are finite, ascending
+ */
+double *
+hp_sorted_finite (const double *values, gsize n, gsize *n_finite)
+{
+  double *sorted = g_new (double, MAX (n, 1));
+
+  *n_finite = 0;
+  for (gsize i = 0; i < n; i++)
+    if (isfinite (values[i]))
+      sorted[(*n_finite)++] = values[i];
+  hp_sort_doubles (sorted, *n_finite);
+  return sorted;
+}
+
+/**
  * hp_quantile_sorted:
  * @sorted: (array length=n): numbers, ascending, no NaN
  * @n: how many

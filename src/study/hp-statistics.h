@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 double   hp_mean                  (const double *values, gsize n);
 double   hp_standard_deviation    (const double *values, gsize n);                     /* divisor n - 1 */
 void     hp_sort_doubles          (double *values, gsize n);                           /* ascending, NaN last */
+/* Those that are finite, ascending; (transfer full) */
+double  *hp_sorted_finite         (const double *values, gsize n, gsize *n_finite);
 double   hp_quantile_sorted       (const double *sorted, gsize n, double probability); /* type 7 */
 double   hp_quantile              (const double *values, gsize n, double probability); /* type 7, of a copy */
 double   hp_median                (const double *values, gsize n);

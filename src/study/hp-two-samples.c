@@ -12,19 +12,6 @@
 /* Steps of the exact distribution: above, the limit is as good (a tenth of a second) */
 #define MAX_EXACT 2.5e7
 
-static double *
-sort_finite (const double *values, gsize n, gsize *n_finite)
-{
-  double *sorted = g_new (double, MAX (n, 1));
-
-  *n_finite = 0;
-  for (gsize i = 0; i < n; i++)
-    if (isfinite (values[i]))
-      sorted[(*n_finite)++] = values[i];
-  hp_sort_doubles (sorted, *n_finite);
-  return sorted;
-}
-
 /* The largest distance of the two empirical distribution functions */
 static double
 distance (const double *a, gsize n_a, const double *b, gsize n_b)
@@ -123,7 +110,7 @@ void
 hp_ks_test (const double *a, gsize n_a, const double *b, gsize n_b, double *d, double *p, gboolean *exact)
 {
   gsize size_a, size_b;
-  g_autofree double *sorted_a = sort_finite (a, n_a, &size_a), *sorted_b = sort_finite (b, n_b, &size_b);
+  g_autofree double *sorted_a = hp_sorted_finite (a, n_a, &size_a), *sorted_b = hp_sorted_finite (b, n_b, &size_b);
   gboolean is_exact = (double) size_a * size_b <= MAX_EXACT;
 
   *d = *p = NAN;

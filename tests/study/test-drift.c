@@ -65,6 +65,18 @@ test_missing (void)
   g_assert_cmpuint (distribution->n_missing, ==, 30);
   g_assert_cmpint (distribution->grade, ==, HP_DRIFT_ALARM); /* half of the values are missing that were there */
   hp_drift_distribution_free (distribution);
+
+  /* All of them: there is no value left to compare, but that is the drift. */
+  for (guint i = 0; i < 60; i++)
+    gone[i] = NAN;
+  distribution = hp_drift_numbers ("gone", shifted_a, 60, gone, 60, &defaults);
+  g_assert_cmpuint (distribution->n, ==, 0);
+  g_assert_true (isnan (distribution->ks));
+  g_assert_cmpint (distribution->grade, ==, HP_DRIFT_ALARM);
+  hp_drift_distribution_free (distribution);
+  distribution = hp_drift_numbers ("gone", shifted_a, 60, gone, 29, &defaults);
+  g_assert_cmpint (distribution->grade, ==, HP_DRIFT_NOT_GRADED);
+  hp_drift_distribution_free (distribution);
 }
 
 /* Samples of one distribution, as small as 40: alarms must be as rare as p_alarm says, or about. */
