@@ -7,7 +7,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "hp-cli.h"
-#include "hp-registry-compare.h"
 #include "hp-text.h"
 
 #define CHAMPION "champion"
@@ -57,29 +56,17 @@ typedef struct
 
 static const HpCliOption promote_options[] = {
   { "force", 0, HP_CLI_FLAG, G_STRUCT_OFFSET (PromoteOptions, force), NULL,
-    N_ ("Promote a version that failed its gates; needs --reason") },
+    N_ ("Even if it failed its gates or is worse than the champion; needs --reason") },
   { "reason", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (PromoteOptions, reason), N_ ("TEXT"), N_ ("Why, kept in the history") },
   { NULL },
 };
-
-/* What a person promotes by name is promoted, but not in silence if it is worse than the champion where both were tested. */
-static char *
-find_doubt (HpCli *cli, HpRegistry *registry, guint version)
-{
-  g_autoptr (HpTeam) team = hp_team_new (cli->jobs);
-  g_autoptr (HpComparison) comparison = hp_registry_compare_with_champion (registry, version, team, NULL);
-
-  return comparison != NULL && comparison->pairs[0].verdict == HP_VERDICT_WORSE
-           ? hp_pair_to_sentence (comparison, &comparison->pairs[0])
-           : NULL;
-}
 
 static int
 run_promote (HpCli *cli, gconstpointer values, char **arguments, GError **error)
 {
   const PromoteOptions *given = values;
   g_autoptr (HpRegistry) registry = NULL;
-  g_autofree char *text = NULL, *doubt = NULL;
+  g_autofree char *text = NULL;
   guint version, previous;
 
   if (given->force && (given->reason == NULL || *given->reason == '\0'))
@@ -92,11 +79,8 @@ run_promote (HpCli *cli, gconstpointer values, char **arguments, GError **error)
   if (registry == NULL || !hp_registry_resolve (registry, arguments[0], &version, error))
     return 0;
   previous = champion_of (registry);
-  doubt = find_doubt (cli, registry, version);
   if (!hp_registry_promote (registry, version, given->force, given->reason, error))
     return 0;
-  if (doubt != NULL)
-    hp_cli_warning (cli, "%s", doubt);
   text = previous != 0 && previous != version
            ? g_strdup_printf (_ ("Version %u is champion now; it was version %u"), version, previous)
            : g_strdup_printf (_ ("Version %u is champion"), version);

@@ -22,7 +22,7 @@ typedef struct
   guint version;     /* 0: the alias was removed */
   guint previous;    /* 0: there was none */
   gboolean rollback; /* the champion went back, so what it went back over is forgotten */
-  gboolean forced;   /* promoted though its gates did not pass … */
+  gboolean forced;   /* promoted though its gates did not pass, or it was worse … */
   char *reason;      /* (nullable) … because */
 } HpAliasChange;
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "hp-error.h"
+#include "hp-registry-compare.h"
 #include "hp-registry-private.h"
 #include "hp-text.h"
 
@@ -109,35 +110,54 @@ check_gates (HpBundle *bundle, gboolean force, gboolean *passed, GError **error)
   return FALSE;
 }
 
+/* "Promote only if not worse", where both were tested on the same sales. A champion that doesn't read, or has no such
+ * sales, is no bar: it must be possible to replace it. */
+static gboolean
+check_not_worse (HpRegistry *registry, guint version, gboolean force, gboolean *worse, GError **error)
+{
+  g_autoptr (HpComparison) comparison = hp_registry_compare_with_champion (registry, version, NULL, NULL);
+  g_autofree char *sentence = NULL;
+
+  *worse = comparison != NULL && comparison->pairs[0].verdict == HP_VERDICT_WORSE;
+  if (!*worse || force)
+    return TRUE;
+  sentence = hp_pair_to_sentence (comparison, &comparison->pairs[0]);
+  hp_set_error (error, HP_ERROR_CONFLICT, NULL,
+                _ ("%s Promote another one, or this one with --force --reason TEXT"), sentence);
+  return FALSE;
+}
+
 /**
  * hp_registry_promote:
  * @registry: a registry
  * @version: the version to become champion
- * @force: whether to do so though its gates did not pass
+ * @force: whether to do so though its gates did not pass, or it is worse than the champion
  * @reason: (nullable): why; needed with @force, kept in the history
  * @error: return location
  *
  * All its files are verified first: no force promotes a damaged version. Promoting the champion
- * changes nothing.
+ * changes nothing. A version that passed its gates still has to be not worse than the champion: by the
+ * verdict of a comparison on the sales that neither was trained on, where there are enough of them.
  *
- * Returns: %FALSE with %HP_ERROR_CONFLICT naming the gates that failed, %HP_ERROR_USAGE if the
- *   reason is missing, %HP_ERROR_DAMAGED, %HP_ERROR_NOT_FOUND, %HP_ERROR_IO
+ * Returns: %FALSE with %HP_ERROR_CONFLICT naming the gates that failed or saying by how much it is worse,
+ *   %HP_ERROR_USAGE if the reason is missing, %HP_ERROR_DAMAGED, %HP_ERROR_NOT_FOUND, %HP_ERROR_IO
  */
 gboolean
 hp_registry_promote (HpRegistry *registry, guint version, gboolean force, const char *reason, GError **error)
 {
   HpAliasChange change = { .alias = (char *) HP_ALIAS_CHAMPION, .version = version };
   g_autoptr (HpBundle) bundle = NULL;
-  gboolean passed;
+  gboolean passed, worse;
 
   g_return_val_if_fail (HP_IS_REGISTRY (registry), FALSE);
 
   if (!check_reason (force, reason, error))
     return FALSE;
   bundle = _hp_registry_open (registry, version, error);
-  if (bundle == NULL || !_hp_bundle_check (bundle, NULL, error) || !check_gates (bundle, force, &passed, error))
+  if (bundle == NULL || !_hp_bundle_check (bundle, NULL, error) || !check_gates (bundle, force, &passed, error)
+      || !check_not_worse (registry, version, force, &worse, error))
     return FALSE;
-  change.forced = force && !passed;
+  change.forced = force && (!passed || worse);
   change.reason = (char *) reason;
   return point_alias (registry, &change, error);
 }

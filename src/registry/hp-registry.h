@@ -47,7 +47,8 @@ HpBundle   *hp_registry_load         (HpRegistry *registry, const char *referenc
 /* files: name -> GBytes (model.json, preprocessor.json, config.yaml, metrics.json, holdout.csv, sales.csv; any others,
  * such as diagnostics.json). parent: (nullable) run that made it. */
 gboolean    hp_registry_add          (HpRegistry *registry, GHashTable *files, const char *parent, guint *version, GError **error);
-/* A failed version is HP_ERROR_CONFLICT unless force with a reason (kept in aliases.json's history). */
+/* A version that failed its gates, or is worse than the champion on the sales that neither was trained on, is HP_ERROR_CONFLICT
+ * unless force with a reason (kept in aliases.json's history). */
 gboolean    hp_registry_promote      (HpRegistry *registry, guint version, gboolean force, const char *reason, GError **error);
 /* Champion back to the one before; *version is the new champion. */
 gboolean    hp_registry_rollback     (HpRegistry *registry, guint *version, GError **error);

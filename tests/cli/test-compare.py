@@ -154,7 +154,30 @@ def drift():
     result = run("drift", few)
     status(result, 0, "few houses don't alarm")
     contains(result.out, "too few to tell", "few houses")
-    for arguments, code in (([path("none.csv")], 4), ([sales(), "--model", "99"], 4), ([sales(), "--psi-alarm", "x"], 2)):
+    price = header.index("price")
+    dear = write("dear.csv", LINES[0] + "".join(
+        ",".join([*fields[:price], str(1.3 * float(fields[price])), *fields[price + 1:]])
+        for fields in (line.split(",") for line in LINES[1::7])))
+    report = run("drift", dear, "--json").json()
+    equal((report["errors"]["mdape"]["grade"], report["errors"]["median_ratio"]["grade"]), ("alarm", "alarm"), "errors drift")
+    status(run("drift", dear), 7, "drift of errors alone")
+    off = ["--mdape-warning", "99", "--mdape-alarm", "99", "--ratio-warning", "99", "--ratio-alarm", "99"]
+    result = run("drift", dear, *off, "--json")
+    status(result, 0, "thresholds of errors")
+    equal(result.json()["thresholds"]["mdape_alarm"], 99, "thresholds of errors are told")
+    holdout = os.path.join(run("models", "show", "2", "--json").json()["path"], "holdout.csv")
+    with open(holdout, "rb") as file:
+        whole = file.read()
+    os.chmod(holdout, 0o644)
+    with open(holdout, "ab") as file:
+        file.write(b"x")
+    result = run("drift", dear, "--model", "2")
+    status(result, 1, "drift does not leave out what is damaged")
+    contains(result.err, "holdout.csv", "drift: says what is damaged")
+    with open(holdout, "wb") as file:
+        file.write(whole)
+    for arguments, code in (([path("none.csv")], 4), ([sales(), "--model", "99"], 4), ([sales(), "--psi-alarm", "x"], 2),
+                            ([sales(), "--ratio-alarm", "x"], 2)):
         status(run("drift", *arguments), code, "drift " + " ".join(os.path.basename(word) for word in arguments))
 
 

@@ -65,8 +65,10 @@ def people(first):
     equal(worse["selected"]["alias"], None, "--promote: a worse one stays out")
     check(any("stays champion" in note for note in worse["notes"]), "--promote: and it says why", worse["notes"])
     result = run("models", "promote", worse["selected"]["version"])
-    status(result, 0, "what is promoted by name is promoted")
-    contains(result.err, "is worse than version " + promoted["selected"]["version"], "but it warns that it is worse")
+    status(result, 1, "nor is it promoted by name")
+    contains(result.err, ["is worse than version " + promoted["selected"]["version"], "--force"], "and that says why")
+    status(run("models", "alias", "champion", worse["selected"]["version"]), 1, "nor as an alias")
+    status(run("models", "promote", worse["selected"]["version"], "--force", "--reason", "a test"), 0, "but by force")
     status(run("models", "rollback"), 0, "and back")
 
     other = write("other.csv", "".join(open(DATA, encoding="utf-8").readlines()[:1] + open(DATA, encoding="utf-8").readlines()[3::7][:300]))

@@ -63,11 +63,34 @@ test_champion (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (comparison->movers->len, ==, 0);
 }
 
+/* Passed gates are not enough against a champion that is better. */
+static void
+test_promote (Fixture *fixture, gconstpointer data)
+{
+  guint champion = add_version (fixture, 0.05, 60), worse = add_version (fixture, 0.10, 60);
+  guint few = add_version (fixture, 0.10, 20), better = add_version (fixture, 0.04, 60), now;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (hp_registry_promote (fixture->registry, champion, FALSE, NULL, &error));
+  g_assert_false (hp_registry_promote (fixture->registry, worse, FALSE, NULL, &error));
+  g_assert_error (error, HP_ERROR, HP_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, "Version 2 is worse than version 1"));
+  g_assert_nonnull (strstr (error->message, "--force"));
+  g_clear_error (&error);
+  g_assert_true (hp_registry_resolve (fixture->registry, NULL, &now, &error));
+  g_assert_cmpuint (now, ==, champion);
+  g_assert_true (hp_registry_promote (fixture->registry, worse, TRUE, "a test", &error));
+  g_assert_true (hp_registry_promote (fixture->registry, few, FALSE, NULL, &error)); /* too few sales for a verdict */
+  g_assert_true (hp_registry_promote (fixture->registry, better, FALSE, NULL, &error));
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
   support_init (&argc, &argv);
   support_add_test ("/registry-compare/compare", test_compare);
   support_add_test ("/registry-compare/champion", test_champion);
+  support_add_test ("/registry-compare/promote", test_promote);
   return support_run ();
 }
