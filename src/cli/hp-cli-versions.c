@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hp-cli-versions.h"
+#include "hp-registry-compare.h"
 
 #define INTERVAL_LEVEL 0.9 /* of each price */
 
@@ -72,19 +73,17 @@ hp_cli_versions_clear (HpCliVersions *versions)
 static gboolean
 load_bundles (HpRegistry *registry, char **references, HpCliVersions *versions, GError **error)
 {
+  guint numbers[HP_COMPARISON_MAX];
+
   for (guint v = 0; references[v] != NULL; v++)
     {
       versions->bundles[v] = hp_registry_load (registry, references[v], error);
       versions->n = v + 1;
       if (versions->bundles[v] == NULL)
         return FALSE;
-      for (guint w = 0; w < v; w++)
-        if (hp_bundle_get_version (versions->bundles[w]) == hp_bundle_get_version (versions->bundles[v]))
-          {
-            hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("%s and %s are the same version: name two that differ"),
-                          references[w], references[v]);
-            return FALSE;
-          }
+      numbers[v] = hp_bundle_get_version (versions->bundles[v]);
+      if (!hp_registry_check_distinct ((const char *const *) references, numbers, v + 1, error))
+        return FALSE;
     }
   return TRUE;
 }

@@ -2,11 +2,38 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "config.h"
+
 #include "hp-registry-compare.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "hp-aliases.h"
 #include "hp-bundle-study.h"
 #include "hp-error.h"
+
+/**
+ * hp_registry_check_distinct:
+ * @references: (array length=n): what versions were asked for by
+ * @versions: (array length=n): which they are
+ * @n: how many
+ * @error: return location: %HP_ERROR_USAGE
+ *
+ * Returns: whether no two are the same, such as `champion` and the number of the champion
+ */
+gboolean
+hp_registry_check_distinct (const char *const *references, const guint *versions, guint n, GError **error)
+{
+  for (guint v = 1; v < n; v++)
+    for (guint w = 0; w < v; w++)
+      if (versions[v] == versions[w])
+        {
+          hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("%s and %s are the same version: name two that differ"),
+                        references[w], references[v]);
+          return FALSE;
+        }
+  return TRUE;
+}
 
 /**
  * hp_registry_compare:
@@ -17,7 +44,7 @@
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the comparison of their out-of-sample predictions, or %NULL with an error of
- *   hp_registry_load(), hp_bundle_get_residuals() or hp_comparison_new()
+ *   hp_registry_load(), hp_registry_check_distinct(), hp_bundle_get_residuals() or hp_comparison_new()
  */
 HpComparison *
 hp_registry_compare (HpRegistry *registry, const char *const *references, const HpComparisonOptions *options,
@@ -25,6 +52,7 @@ hp_registry_compare (HpRegistry *registry, const char *const *references, const 
 {
   guint n = g_strv_length ((char **) references);
   HpResidualSet *sets[HP_COMPARISON_MAX] = { NULL };
+  guint versions[HP_COMPARISON_MAX];
   HpComparison *comparison = NULL;
   gboolean loaded = TRUE;
 
@@ -34,7 +62,9 @@ hp_registry_compare (HpRegistry *registry, const char *const *references, const 
     {
       g_autoptr (HpBundle) bundle = hp_registry_load (registry, references[v], error);
 
-      sets[v] = bundle != NULL ? hp_bundle_get_residuals (bundle, error) : NULL;
+      versions[v] = bundle != NULL ? hp_bundle_get_version (bundle) : 0;
+      if (bundle != NULL && hp_registry_check_distinct (references, versions, v + 1, error))
+        sets[v] = hp_bundle_get_residuals (bundle, error);
       loaded = sets[v] != NULL;
     }
   if (loaded)

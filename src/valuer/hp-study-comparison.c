@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "hp-error.h"
+#include "hp-registry-compare.h"
 #include "hp-study-comparison.h"
 
 #define LEVEL 0.9
@@ -104,7 +105,8 @@ explain (HpStudies *studies, HpComparison *comparison, const GPtrArray *sets)
  * @path: (nullable) (type filename): a CSV of sales; %NULL: the versions' own out-of-sample sales
  * @options: (nullable): %NULL: the defaults
  * @cancellable: (nullable): stops it before the comparison begins
- * @error: as hp_studies_load() and hp_studies_value(); %HP_ERROR_USAGE: too few or too many versions;
+ * @error: as hp_studies_load() and hp_studies_value(); %HP_ERROR_USAGE: too few or too many versions, or two
+ * are the same;
  * %HP_ERROR_BAD_DATA if they have no sales in common
  *
  * May be called in any thread. The largest movers come with the contributions that changed. The intervals of a file's
@@ -118,6 +120,7 @@ hp_studies_compare (HpStudies *studies, const char *const *versions, const char 
 {
   static const HpComparisonOptions defaults = HP_COMPARISON_OPTIONS_DEFAULT;
   HpResidualSet *residuals[HP_COMPARISON_MAX];
+  guint numbers[HP_COMPARISON_MAX];
   g_autoptr (GPtrArray) sets = NULL;
   g_autoptr (HpTeam) team = NULL;
   HpComparison *comparison;
@@ -138,7 +141,12 @@ hp_studies_compare (HpStudies *studies, const char *const *versions, const char 
   if (sets == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   for (guint i = 0; i < n; i++)
-    residuals[i] = ((HpStudySet *) sets->pdata[i])->set;
+    {
+      residuals[i] = ((HpStudySet *) sets->pdata[i])->set;
+      numbers[i] = ((HpStudySet *) sets->pdata[i])->version;
+    }
+  if (!hp_registry_check_distinct (versions, numbers, n, error))
+    return NULL;
   team = hp_team_new (0);
   comparison = hp_comparison_new (residuals, n, options != NULL ? options : &defaults, team, error);
   if (comparison == NULL)

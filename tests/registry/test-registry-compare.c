@@ -43,6 +43,21 @@ test_compare (Fixture *fixture, gconstpointer data)
   g_assert_error (error, HP_ERROR, HP_ERROR_NOT_FOUND);
 }
 
+/* A version under two names */
+static void
+test_same (Fixture *fixture, gconstpointer data)
+{
+  const char *const references[] = { "2", "champion", "1", NULL };
+  g_autoptr (GError) error = NULL;
+
+  add_version (fixture, 0.05, 60);
+  add_version (fixture, 0.04, 60);
+  g_assert_true (hp_registry_promote (fixture->registry, 1, FALSE, NULL, NULL));
+  g_assert_null (hp_registry_compare (fixture->registry, references, NULL, NULL, &error));
+  g_assert_error (error, HP_ERROR, HP_ERROR_USAGE);
+  g_assert_nonnull (strstr (error->message, "champion and 1 are the same"));
+}
+
 static void
 test_champion (Fixture *fixture, gconstpointer data)
 {
@@ -90,6 +105,7 @@ main (int argc, char **argv)
 {
   support_init (&argc, &argv);
   support_add_test ("/registry-compare/compare", test_compare);
+  support_add_test ("/registry-compare/same", test_same);
   support_add_test ("/registry-compare/champion", test_champion);
   support_add_test ("/registry-compare/promote", test_promote);
   return support_run ();

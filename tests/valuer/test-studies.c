@@ -257,6 +257,7 @@ static void
 test_compare (Fixture *fixture, gconstpointer data)
 {
   const char *const both[] = { "1", "2", NULL }, *const one[] = { "1", NULL }, *const none[] = { "1", "9", NULL };
+  const char *const twice[] = { "1", "champion", NULL };
   const char *const many[] = { "1", "2", "1", "2", "1", "2", "1", "2", "1", NULL };
   g_autoptr (HpStudies) studies = hp_studies_new (fixture->registry);
   g_autofree char *path = write_sales (fixture, 100);
@@ -288,6 +289,9 @@ test_compare (Fixture *fixture, gconstpointer data)
   support_assert_error (g_steal_pointer (&error), HP_ERROR_USAGE, "two to 8");
   g_assert_null (compare (studies, many, NULL, &error));
   support_assert_error (g_steal_pointer (&error), HP_ERROR_USAGE, "not 9");
+  g_assert_true (hp_registry_promote (fixture->registry, 1, FALSE, NULL, NULL));
+  g_assert_null (compare (studies, twice, NULL, &error));
+  support_assert_error (g_steal_pointer (&error), HP_ERROR_USAGE, "1 and champion are the same");
   g_assert_null (compare (studies, none, NULL, &error));
   support_assert_error (error, HP_ERROR_NOT_FOUND, "9");
 }
