@@ -330,6 +330,20 @@ hp_workbench_get_valuer (HpWorkbench *workbench)
 }
 
 /**
+ * hp_workbench_get_registry:
+ * @workbench: a workbench
+ *
+ * Returns: (transfer none) (nullable): where the versions on this computer are; %NULL if it was made with a valuer
+ */
+HpRegistry *
+hp_workbench_get_registry (HpWorkbench *workbench)
+{
+  g_return_val_if_fail (HP_IS_WORKBENCH (workbench), NULL);
+
+  return workbench->registry;
+}
+
+/**
  * hp_workbench_get_form:
  * @workbench: a workbench
  *

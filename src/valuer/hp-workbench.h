@@ -37,6 +37,7 @@ HpWorkbenchState hp_workbench_get_state         (HpWorkbench *workbench);
 const GError    *hp_workbench_get_error         (HpWorkbench *workbench); /* (nullable) */
 const char      *hp_workbench_get_local_version (HpWorkbench *workbench); /* (nullable): of the model on this computer */
 HpAutoValuer    *hp_workbench_get_valuer        (HpWorkbench *workbench);
+HpRegistry      *hp_workbench_get_registry      (HpWorkbench *workbench); /* (nullable) */
 HpForm          *hp_workbench_get_form          (HpWorkbench *workbench);
 HpLiveValuation *hp_workbench_get_live          (HpWorkbench *workbench);
 /* A training that registers its versions where this workbench looks for them; (transfer full) */
