@@ -6,6 +6,7 @@
 #include <locale.h>
 
 #include "gtk-support.h"
+#include "gtk-train.h"
 #include "hp-error.h"
 #include "hp-file.h"
 #include "hp-settings.h"
@@ -20,57 +21,6 @@ static char *folder;  /* of all that follows */
 static char *trained; /* a registry with a model */
 static char *damaged; /* the same, broken */
 static char *empty;   /* none */
-
-/* A few hundred of the shipped sales, and bounds that a model of them keeps */
-static void
-write_sales (const char *path)
-{
-  g_autofree char *shipped = g_build_filename (g_getenv ("HOUSE_PRICE_SOURCE"), "data", "house_data.csv", NULL);
-  g_autoptr (GString) some = g_string_new (NULL);
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
-
-  g_assert_true (g_file_get_contents (shipped, &text, NULL, NULL));
-  lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i += i == 0 ? 1 : 7)
-    g_string_append_printf (some, "%s\n", lines[i]);
-  g_assert_true (g_file_set_contents (path, some->str, -1, NULL));
-}
-
-static void
-write_schema (const char *path)
-{
-  g_autofree char *shipped = g_build_filename (g_getenv ("HOUSE_PRICE_SOURCE"), "data", "house_data.schema.yaml", NULL);
-  g_autofree char *text = NULL;
-  const char *gates;
-
-  g_assert_true (g_file_get_contents (shipped, &text, NULL, NULL));
-  gates = strstr (text, "gates:");
-  g_assert_nonnull (gates);
-  text[gates - text] = '#'; /* no gates */
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-}
-
-static void
-train (const char *registry)
-{
-  g_autofree char *sales = g_build_filename (folder, "sales.csv", NULL);
-  g_autofree char *schema = g_build_filename (folder, "sales.schema.yaml", NULL);
-  const char *const command[]
-    = { g_getenv ("HOUSE_PRICE"), "train", sales, "--schema", schema, "--family", "linear", "--registry", registry,
-        "--progress=none",        NULL };
-  g_autoptr (GError) error = NULL;
-  g_autofree char *messages = NULL;
-  int status = 1;
-
-  write_sales (sales);
-  write_schema (schema);
-  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &messages, &status,
-                &error);
-  g_assert_no_error (error);
-  if (!g_spawn_check_wait_status (status, &error))
-    g_error ("%s: %s", error->message, messages);
-}
 
 /* The default handler of the test's log would end it: what is expected here is the model that is broken. */
 static void
@@ -392,8 +342,8 @@ main (int argc, char **argv)
   trained = g_build_filename (folder, "trained", NULL);
   damaged = g_build_filename (folder, "damaged", NULL);
   empty = g_build_filename (folder, "empty", NULL);
-  train (trained);
-  train (damaged);
+  gtk_train (trained, "linear");
+  gtk_train (damaged, "linear");
   damage (damaged);
   g_test_add_func ("/window/local", test_local);
   g_test_add_func ("/window/first-start", test_first_start);

@@ -85,6 +85,9 @@ add_shortcuts (GtkApplication *application)
     { "window.close", { "<Control>w" } },
     { "win.copy-price", { "<Control><Shift>c" } },
     { "win.retry", { "F5", "<Control>r" } },
+    { "win.show-page::value", { "<Control>1" } },
+    { "win.show-page::compare", { "<Control>2" } },
+    { "win.show-page::residuals", { "<Control>3" } },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)

@@ -6,8 +6,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hp-house-text.h"
 #include "hp-source-button.h"
 #include "hp-text.h"
+#include "hp-toast.h"
 #include "hp-window.h"
 
 #define VERSION_CHARS 20
@@ -29,8 +31,10 @@ struct _HpWindow
   GtkWidget *menu_button;
   GtkInfoBar *offline;
   GtkLabel *offline_label;
-  AdwToastOverlay *toasts;
+  AdwViewStack *views;
   HpValueView *value;
+  HpCompareView *compare;
+  HpResidualsView *residuals;
 };
 
 G_DEFINE_FINAL_TYPE (HpWindow, hp_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -86,19 +90,7 @@ copy_price (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), price);
   told = g_strdup_printf (_ ("%s copied"), price);
-  adw_toast_overlay_add_toast (window->toasts, adw_toast_new (told));
-}
-
-/* The house before a reset, as an array of (name, text) */
-static GVariant *
-keep_house (HpForm *form)
-{
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ss)"));
-  for (guint i = 0; i < hp_form_get_n_fields (form); i++)
-    g_variant_builder_add (&builder, "(ss)", hp_form_get_attribute (form, i)->name, hp_form_get_text (form, i));
-  return g_variant_builder_end (&builder);
+  hp_toast_show (GTK_WIDGET (window->views), told);
 }
 
 static void
@@ -106,31 +98,40 @@ reset (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   HpWindow *window = HP_WINDOW (widget);
   HpForm *form = hp_workbench_get_form (window->workbench);
-  AdwToast *toast = adw_toast_new (_ ("House reset"));
+  g_autoptr (GVariant) before = g_variant_ref_sink (hp_house_text_keep (form));
 
-  /* What can be undone does not wait behind a mere notice */
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  /* Who goes there by Tab needs longer than the usual five seconds. */
-  adw_toast_set_timeout (toast, 30);
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_action_name (toast, "win.restore");
-  adw_toast_set_action_target_value (toast, keep_house (form));
   hp_form_reset (form);
-  adw_toast_overlay_add_toast (window->toasts, toast);
+  hp_toast_show_undo (GTK_WIDGET (window->views), _ ("House reset"), "win.restore", before);
 }
 
 static void
 restore (GtkWidget *widget, const char *action, GVariant *house)
 {
-  HpForm *form = hp_workbench_get_form (HP_WINDOW (widget)->workbench);
-  const char *name, *text;
-  GVariantIter iter;
+  hp_house_text_put (hp_workbench_get_form (HP_WINDOW (widget)->workbench), house);
+}
 
-  g_variant_iter_init (&iter, house);
-  while (g_variant_iter_next (&iter, "(&s&s)", &name, &text))
-    for (guint i = 0; i < hp_form_get_n_fields (form); i++)
-      if (g_str_equal (hp_form_get_attribute (form, i)->name, name))
-        hp_form_set_text (form, i, text);
+/* A sale of a study becomes the house of the form */
+static void
+open_house (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HpWindow *window = HP_WINDOW (widget);
+  HpForm *form = hp_workbench_get_form (window->workbench);
+  g_autoptr (GVariant) house = NULL, before = NULL;
+  const char *told;
+
+  if (hp_workbench_get_state (window->workbench) != HP_WORKBENCH_READY)
+    return;
+  g_variant_get (parameter, "(&s@" HP_HOUSE_TEXT_TYPE ")", &told, &house);
+  before = g_variant_ref_sink (hp_house_text_keep (form));
+  hp_house_text_put (form, house);
+  adw_view_stack_set_visible_child_name (window->views, "value");
+  hp_toast_show_undo (GTK_WIDGET (window->views), told, "win.restore", before);
+}
+
+static void
+show_page (GtkWidget *widget, const char *action, GVariant *page)
+{
+  hp_window_show_page (HP_WINDOW (widget), g_variant_get_string (page, NULL));
 }
 
 static void
@@ -175,9 +176,10 @@ hp_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 }
 
 static void
-restore_size (HpWindow *window)
+restore_state (HpWindow *window)
 {
   int width = g_settings_get_int (window->settings, "window-width");
+  g_autofree char *page = g_settings_get_string (window->settings, "window-page");
 
   gtk_window_set_default_size (GTK_WINDOW (window), width, g_settings_get_int (window->settings, "window-height"));
   /* Known before the first size is given out: a title would make that larger than it was */
@@ -185,6 +187,7 @@ restore_size (HpWindow *window)
   retitle (window);
   if (g_settings_get_boolean (window->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (window));
+  hp_window_show_page (window, page);
 }
 
 /* The default size of a window follows what its user makes of it, the maximised state aside */
@@ -200,6 +203,7 @@ hp_window_close_request (GtkWindow *gtk_window)
       g_settings_set_int (window->settings, "window-width", width);
       g_settings_set_int (window->settings, "window-height", height);
       g_settings_set_boolean (window->settings, "window-maximized", gtk_window_is_maximized (gtk_window));
+      g_settings_set_string (window->settings, "window-page", hp_window_get_page (window));
     }
   return GTK_WINDOW_CLASS (hp_window_parent_class)->close_request (gtk_window);
 }
@@ -224,6 +228,8 @@ hp_window_class_init (HpWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hp_window_dispose;
   widget_class->size_allocate = hp_window_size_allocate;
   GTK_WINDOW_CLASS (klass)->close_request = hp_window_close_request;
+  g_type_ensure (HP_TYPE_COMPARE_VIEW);
+  g_type_ensure (HP_TYPE_RESIDUALS_VIEW);
   g_type_ensure (HP_TYPE_SOURCE_BUTTON);
   g_type_ensure (HP_TYPE_VALUE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/housepricepredictor/HousePrice/hp-window.ui");
@@ -232,11 +238,15 @@ hp_window_class_init (HpWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HpWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, HpWindow, offline);
   gtk_widget_class_bind_template_child (widget_class, HpWindow, offline_label);
-  gtk_widget_class_bind_template_child (widget_class, HpWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, HpWindow, views);
   gtk_widget_class_bind_template_child (widget_class, HpWindow, value);
+  gtk_widget_class_bind_template_child (widget_class, HpWindow, compare);
+  gtk_widget_class_bind_template_child (widget_class, HpWindow, residuals);
   gtk_widget_class_install_action (widget_class, "win.copy-price", NULL, copy_price);
   gtk_widget_class_install_action (widget_class, "win.reset", NULL, reset);
-  gtk_widget_class_install_action (widget_class, "win.restore", "a(ss)", restore);
+  gtk_widget_class_install_action (widget_class, "win.restore", HP_HOUSE_TEXT_TYPE, restore);
+  gtk_widget_class_install_action (widget_class, "win.open-house", "(s" HP_HOUSE_TEXT_TYPE ")", open_house);
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page);
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry);
 }
 
@@ -263,15 +273,19 @@ hp_window_new (GtkApplication *application, HpWorkbench *workbench, GSettings *s
 {
   HpWindow *window = g_object_new (HP_TYPE_WINDOW, "application", application, NULL);
   HpPriceView *price_view = hp_value_view_get_price_view (window->value);
+  HpRegistry *registry = hp_workbench_get_registry (workbench);
+  g_autoptr (HpStudies) studies = registry != NULL ? hp_studies_new (registry) : NULL;
 
   window->workbench = g_object_ref (workbench);
   if (settings != NULL)
     {
       window->settings = g_object_ref (settings);
-      restore_size (window);
+      restore_state (window);
     }
   hp_source_button_set_workbench (window->source, workbench);
   hp_value_view_set_workbench (window->value, workbench);
+  hp_compare_view_set_workbench (window->compare, workbench, studies);
+  hp_residuals_view_set_workbench (window->residuals, workbench, studies);
   g_signal_connect_object (price_view, "notify::price", G_CALLBACK (update_actions), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (workbench, "changed", G_CALLBACK (update_actions), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (workbench, "changed", G_CALLBACK (update_offline), window, G_CONNECT_SWAPPED);
@@ -323,4 +337,60 @@ hp_window_get_warns (HpWindow *window)
   g_return_val_if_fail (HP_IS_WINDOW (window), FALSE);
 
   return gtk_info_bar_get_revealed (window->offline);
+}
+
+/**
+ * hp_window_show_page:
+ * @window: a window
+ * @page: "value", "compare" or "residuals"; any other is ignored
+ */
+void
+hp_window_show_page (HpWindow *window, const char *page)
+{
+  g_return_if_fail (HP_IS_WINDOW (window) && page != NULL);
+
+  if (adw_view_stack_get_child_by_name (window->views, page) != NULL)
+    adw_view_stack_set_visible_child_name (window->views, page);
+}
+
+/**
+ * hp_window_get_page:
+ * @window: a window
+ *
+ * Returns: (transfer none): the name of the page that is shown
+ */
+const char *
+hp_window_get_page (HpWindow *window)
+{
+  g_return_val_if_fail (HP_IS_WINDOW (window), NULL);
+
+  return adw_view_stack_get_visible_child_name (window->views);
+}
+
+/**
+ * hp_window_get_compare_view:
+ * @window: a window
+ *
+ * Returns: (transfer none): its Compare view
+ */
+HpCompareView *
+hp_window_get_compare_view (HpWindow *window)
+{
+  g_return_val_if_fail (HP_IS_WINDOW (window), NULL);
+
+  return window->compare;
+}
+
+/**
+ * hp_window_get_residuals_view:
+ * @window: a window
+ *
+ * Returns: (transfer none): its Residuals view
+ */
+HpResidualsView *
+hp_window_get_residuals_view (HpWindow *window)
+{
+  g_return_val_if_fail (HP_IS_WINDOW (window), NULL);
+
+  return window->residuals;
 }
