@@ -27,7 +27,7 @@ guint test_valuer_waiting (TestValuer *valuer);
 const HpQuestion *test_valuer_question (TestValuer *valuer);
 /* All that wait get this price, with an interval of 20 % each way and as many warnings; or the error */
 void test_valuer_answer (TestValuer *valuer, double price, guint n_warnings);
-/* The only one that waits gets this valuation, (transfer full) */
+/* The newest that waits gets this valuation, (transfer full); those before it are cancelled */
 void test_valuer_give (TestValuer *valuer, HpValuation *valuation);
 void test_valuer_refuse (TestValuer *valuer, const GError *error);
 

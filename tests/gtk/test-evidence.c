@@ -542,6 +542,14 @@ test_narrow (Fixture *fixture, gconstpointer data)
   g_object_unref (what_if);
 }
 
+/* What was typed first may have been asked already */
+static gboolean
+is_asked_last (gpointer valuer)
+{
+  return test_valuer_waiting (valuer) > 0
+         && g_strcmp0 (hp_question_get (test_valuer_question (valuer), "area"), "1001") == 0;
+}
+
 /* Typing leaves the evidence alone until there is another: a pointer or a screen reader may be on it */
 static void
 test_evidence_kept (Fixture *fixture, gconstpointer data)
@@ -561,7 +569,7 @@ test_evidence_kept (Fixture *fixture, gconstpointer data)
   gtk_label_set_text (GTK_LABEL (label), "kept");
   hp_form_set_text (form, 0, "100");
   hp_form_set_text (form, 0, "1001");
-  gtk_support_wait (is_asked, fixture->local);
+  gtk_support_wait (is_asked_last, fixture->local);
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, "kept");
   test_valuer_give (fixture->local, parse (",\"base_price\":170000,\"contributions\":[{\"feature\":\"place\","
                                            "\"value\":\"North Ames\",\"amount\":9000}]"));
