@@ -103,6 +103,9 @@ measure (HpDrift *drift, const HpSample *reference, const HpSample *current, HpT
       hp_resample_free (workers[job].reference);
       hp_resample_free (workers[job].current);
     }
+  mdape->low = mdape->high = ratio->low = ratio->high = NAN;
+  if (reference->n < 2 || current->n < 2) /* resamples of one sale are all the same: they say nothing of chance */
+    return;
   hp_percentile_interval (mdapes, options->replicates, options->level, &mdape->low, &mdape->high);
   hp_percentile_interval (ratios, options->replicates, options->level, &ratio->low, &ratio->high);
 }

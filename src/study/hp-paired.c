@@ -13,6 +13,7 @@
 struct _HpPaired
 {
   guint n_versions, replicates;
+  gsize n;
   double *values; /* [n_versions][HP_N_METRICS][replicates] */
 };
 
@@ -168,6 +169,7 @@ hp_paired_new (const double *const *predicted, guint n_versions, const double *p
 
   paired->n_versions = n_versions;
   paired->replicates = replicates;
+  paired->n = n;
   paired->values = g_new (double, MAX (n_values, 1));
   for (gsize i = 0; i < n_values; i++)
     paired->values[i] = NAN;
@@ -198,6 +200,14 @@ hp_paired_free (HpPaired *paired)
   g_free (paired);
 }
 
+static void
+set_interval (const HpPaired *paired, double *values, double level, double *low, double *high)
+{
+  *low = *high = NAN;
+  if (paired->n > 1)
+    hp_percentile_interval (values, paired->replicates, level, low, high);
+}
+
 /**
  * hp_paired_interval:
  * @paired: a bootstrap
@@ -207,7 +217,8 @@ hp_paired_free (HpPaired *paired)
  * @low: (out): type-7 percentile at (1 - @level) / 2
  * @high: (out): … and at (1 + @level) / 2
  *
- * Both are NaN if the metric is undefined in more than a tenth of the resamples.
+ * Both are NaN if the metric is undefined in more than a tenth of the resamples, or there is one sale, whose resamples
+ * are all the same.
  */
 void
 hp_paired_interval (const HpPaired *paired, guint version, HpMetric metric, double level, double *low, double *high)
@@ -215,7 +226,7 @@ hp_paired_interval (const HpPaired *paired, guint version, HpMetric metric, doub
   g_autofree double *values
     = g_memdup2 (values_of (paired, version, metric), paired->replicates * sizeof *paired->values);
 
-  hp_percentile_interval (values, paired->replicates, level, low, high);
+  set_interval (paired, values, level, low, high);
 }
 
 /**
@@ -239,5 +250,5 @@ hp_paired_difference (const HpPaired *paired, guint a, guint b, HpMetric metric,
 
   for (guint i = 0; i < paired->replicates; i++)
     values[i] = to[i] - from[i];
-  hp_percentile_interval (values, paired->replicates, level, low, high);
+  set_interval (paired, values, level, low, high);
 }

@@ -72,7 +72,8 @@ hp_percentile_interval (double *values, guint replicates, double level, double *
  * @high: (out) (array fixed-size=18): upper bounds, by #HpRatioId
  *
  * Percentile intervals (Efron 1979) from resamples of as many (predicted, price) pairs as there are; PRB has its
- * t-interval. A bound that is not wanted or not defined is NaN.
+ * t-interval. A bound that is not wanted or not defined is NaN, and so are all of a single sale: its resamples are all
+ * the same, which says nothing of how far off it is.
  */
 void
 hp_sample_bootstrap (const HpSample *sample, guint wanted, guint replicates, double level, guint64 seed, HpTeam *team,
@@ -94,7 +95,7 @@ hp_sample_bootstrap (const HpSample *sample, guint wanted, guint replicates, dou
       low[HP_RATIO_PRB] = bias.low;
       high[HP_RATIO_PRB] = bias.high;
     }
-  if (resampled == 0 || replicates == 0 || sample->n == 0 || !sample->finite)
+  if (resampled == 0 || replicates == 0 || sample->n < 2 || !sample->finite)
     return;
 
   resamples = g_new0 (HpResample *, jobs);

@@ -102,6 +102,7 @@ test_limits (void)
   const double *const pair[] = { a, a }, *const broken[] = { a, b };
   g_autoptr (HpPaired) without_ratios = hp_paired_new (pair, 2, price, 4, FALSE, 100, 1, 0, NULL);
   g_autoptr (HpPaired) missing = hp_paired_new (broken, 2, price, 4, FALSE, 100, 1, 0, NULL);
+  g_autoptr (HpPaired) single = hp_paired_new (pair, 2, price + 1, 1, FALSE, 100, 1, 0, NULL);
   g_autoptr (HpPaired) empty = hp_paired_new (pair, 2, NULL, 0, FALSE, 100, 1, 0, NULL);
   double low, high;
 
@@ -111,6 +112,11 @@ test_limits (void)
   hp_paired_interval (without_ratios, 1, HP_METRIC_COD, 0.95, &low, &high);
   g_assert_true (isnan (low) && isnan (high));
   hp_paired_difference (missing, 0, 1, HP_METRIC_MAE, 0.95, &low, &high);
+  g_assert_true (isnan (low) && isnan (high));
+  /* Resamples of one sale are all the same */
+  hp_paired_interval (single, 0, HP_METRIC_MAE, 0.95, &low, &high);
+  g_assert_true (isnan (low) && isnan (high));
+  hp_paired_difference (single, 0, 1, HP_METRIC_MAE, 0.95, &low, &high);
   g_assert_true (isnan (low) && isnan (high));
   hp_paired_interval (empty, 0, HP_METRIC_MAE, 0.95, &low, &high);
   g_assert_true (isnan (low) && isnan (high));
