@@ -23,6 +23,9 @@ summarize_version (const HpResidualSet *set)
   hp_metrics_compute (set->predicted, set->price, set->n, &metrics);
   half = hp_display_percent (metrics.value[HP_METRIC_MDAPE], 1);
   within = hp_display_percent (metrics.value[HP_METRIC_PPE10], 0);
+  if (isnan (metrics.value[HP_METRIC_R2])) /* one price, or all are equal */
+    return g_strdup_printf (_ ("Half of the predictions of %s are within %s of the price, %s of them within 10 %%."),
+                            version, half, within);
   r2 = hp_display_number (metrics.value[HP_METRIC_R2], 3);
   return g_strdup_printf (
     _ ("Half of the predictions of %s are within %s of the price, %s of them within 10 %%; R² is %s."), version, half,

@@ -56,6 +56,9 @@ summarize_trend (const HpChartInput *input, const char *name, const HpChartSerie
     }
   least = _hp_chart_error_text (input, low);
   largest = _hp_chart_error_text (input, high);
+  if (isnan (correlation))
+    return g_strdup_printf (_ ("Residuals of %s by “%s”: the trend lies between %s and %s."), version, name, least,
+                            largest);
   rank = hp_display_number (correlation, 2);
   /* Translators: a version, what the residuals are plotted against, two residuals */
   return g_strdup_printf (_ ("Residuals of %s by “%s”: the trend lies between %s and %s; the rank correlation is %s."),

@@ -14,6 +14,8 @@
 
 /* Colours end at this share of the sizes of residuals: what is beyond has the last one */
 #define COLOURED 0.95
+/* In degrees, some ten kilometres */
+#define LEAST_SPAN 0.1
 
 typedef struct
 {
@@ -77,6 +79,8 @@ summarize (const HpChartInput *input, const Place *places, gsize n)
 
   cut_in_thirds (places, n, TRUE, x_cuts);
   cut_in_thirds (places, n, FALSE, y_cuts);
+  if (!(x_cuts[0] < x_cuts[1]) && !(y_cuts[0] < y_cuts[1]))
+    return g_strdup_printf (_ ("The sales of %s are in too few places to compare parts of the map."), version);
   for (int part = 0; part < (int) G_N_ELEMENTS (names); part++)
     {
       gsize inside = 0;
@@ -138,6 +142,23 @@ add_labels (HpChart *chart, const HpChartInput *input, const Place *places, gsiz
         hp_chart_add_label (chart, places[i].x, places[i].y, set->row[labelled[l]], NULL);
 }
 
+/* Where all sales are in one place, that and some kilometres around */
+static void
+widen (HpChartAxis *axis, const double *values, gsize n)
+{
+  double from = values[0], to = values[0];
+
+  for (gsize i = 1; i < n; i++)
+    {
+      from = MIN (from, values[i]);
+      to = MAX (to, values[i]);
+    }
+  if (to - from > LEAST_SPAN / 1e6)
+    return;
+  axis->from = (from + to - LEAST_SPAN) / 2;
+  axis->to = (from + to + LEAST_SPAN) / 2;
+}
+
 gboolean
 _hp_chart_map (HpChart *chart, const HpChartInput *input, GError **error)
 {
@@ -169,6 +190,8 @@ _hp_chart_map (HpChart *chart, const HpChartInput *input, GError **error)
     }
   if (n == 0)
     return TRUE;
+  widen (&chart->x, points->x, n);
+  widen (&chart->y, points->y, n);
   /* A degree of longitude is shorter away from the equator */
   chart->aspect = 1 / MAX (cos (latitude * G_PI / 180), 0.01);
   add_scale (chart, input, places, n);

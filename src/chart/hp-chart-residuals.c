@@ -142,6 +142,7 @@ _hp_chart_scale_location (HpChart *chart, const HpChartInput *input, GError **er
 {
   g_auto (GStrv) texts = g_new0 (char *, input->n_sets + 1);
   g_autofree char *joined = NULL;
+  double factor = NAN;
 
   hp_chart_axis_set (&chart->x, _ ("Predicted price"), HP_FORMAT_MONEY, input->currency);
   hp_chart_axis_set (&chart->y, _ ("√|standardised residual|"), HP_FORMAT_NUMBER, NULL);
@@ -160,12 +161,15 @@ _hp_chart_scale_location (HpChart *chart, const HpChartInput *input, GError **er
 
       hp_scale_location (scaled, set->n, size);
       _hp_chart_add_trend (chart, input, k, set->predicted, size);
-      texts[k] = hp_display_number (fanning (set, scaled), 1);
+      factor = fanning (set, scaled);
+      texts[k] = hp_display_number (factor, 1);
     }
   joined = input->n_sets == 1 ? _hp_chart_version (input->sets[0]->name) : _hp_chart_join (input, texts);
   /* Translators: a version, a number */
   chart->summary
-    = input->n_sets == 1
+    = input->n_sets == 1 && isnan (factor)
+        ? g_strdup_printf (_ ("There are too few sales to tell how residuals of %s grow with the price."), joined)
+      : input->n_sets == 1
         ? g_strdup_printf (_ ("On the model's own scale, residuals of %s are %s times as large in the top tenth of "
                               "prices as in the lowest."),
                            joined, texts[0])
