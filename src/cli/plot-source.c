@@ -10,6 +10,7 @@
 #include "hp-bundle-diagnostics.h"
 #include "hp-cli-predict.h"
 #include "hp-cli-versions.h"
+#include "hp-evidence-text.h"
 #include "plot-source.h"
 
 static void
@@ -33,6 +34,7 @@ hp_plot_source_free (HpPlotSource *source)
   hp_importance_free (source->importance);
   hp_partial_dependence_free (source->dependence);
   hp_valuation_free (source->valuation);
+  g_strfreev (source->reasons);
   g_ptr_array_unref (source->sets);
   g_ptr_array_unref (source->bundles);
   g_free (source->name);
@@ -147,7 +149,10 @@ value_house (HpCli *cli, HpRegistry *registry, const char *version, char **house
       return FALSE;
     }
   source->valuation = hp_predict_value (cli, &options, valuer, version, house, &description, error);
-  return source->valuation != NULL;
+  if (source->valuation == NULL)
+    return FALSE;
+  source->reasons = hp_evidence_text_labels (description, source->valuation->contributions);
+  return TRUE;
 }
 
 static gboolean
@@ -192,28 +197,33 @@ gather (HpCli *cli, const HpCliPlotOptions *options, HpRegistry *registry, HpCha
 
 /* Options and words that this kind can't use */
 static gboolean
-check (const HpCliPlotOptions *options, const HpChartKind *kind, guint n_versions, guint n_attributes, GError **error)
+check (const HpCliPlotOptions *options, const HpChartKind *kind, const char *attribute, guint n_versions,
+       guint n_attributes, GError **error)
 {
   gboolean of_sales = kind->needs == HP_CHART_NEEDS_SETS || kind->needs == HP_CHART_NEEDS_COMPARISON;
   gboolean of_model = kind->needs == HP_CHART_NEEDS_IMPORTANCE || kind->needs == HP_CHART_NEEDS_DEPENDENCE;
 
+  g_autofree char *word = g_strconcat (kind->name, attribute, NULL); /* as it was given */
+
   if (options->where != NULL && !of_sales)
-    hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("--where goes with charts of sales, and %s is none"), kind->name);
+    hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("--where goes with charts of sales, and %s is none"), word);
   else if (options->data != NULL && !of_sales && !of_model)
-    hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("--data goes with charts of sales, and %s is none"), kind->name);
+    hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("--data goes with charts of sales, and %s is none"), word);
   else if (n_attributes > 0 && kind->needs != HP_CHART_NEEDS_VALUATION)
     hp_set_error (error, HP_ERROR_USAGE, NULL,
                   _ (
                     "KEY=VALUE goes with charts of one house, and %s is none; to choose sales write --where KEY=VALUE"),
-                  kind->name);
+                  word);
   else if (kind->needs == HP_CHART_NEEDS_COMPARISON && (n_versions < 2 || n_versions > HP_COMPARISON_MAX))
-    hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("%s needs two to %d versions; name them after it"), kind->name,
+    hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("%s needs two to %d versions; name them after it"), word,
                   HP_COMPARISON_MAX);
   else if (kind->needs == HP_CHART_NEEDS_SETS && n_versions > kind->max_sets)
-    hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("%s shows %u versions at most; name no more"), kind->name,
-                  kind->max_sets);
+    hp_set_error (error, HP_ERROR_USAGE, NULL,
+                  ngettext ("%s shows %u version; name no more", "%s shows %u versions at most; name no more",
+                            kind->max_sets),
+                  word, kind->max_sets);
   else if (!of_sales && n_versions > 1)
-    hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("%s is of one version; name one"), kind->name);
+    hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("%s is of one version; name one"), word);
   else
     return TRUE;
   return FALSE;
@@ -228,6 +238,7 @@ fill (HpPlotSource *source)
   source->source.importance = source->importance;
   source->source.dependence = source->dependence;
   source->source.valuation = source->valuation;
+  source->source.reasons = (const char *const *) source->reasons;
   source->source.name = source->name;
   source->source.currency = source->currency;
   source->source.filter = source->filter;
@@ -245,7 +256,7 @@ hp_plot_source_new (HpCli *cli, const HpCliPlotOptions *options, const HpChartKi
   source->sets = g_ptr_array_new_with_free_func (free_set);
   for (char **word = words; *word != NULL; word++)
     g_ptr_array_add (strchr (*word, '=') != NULL ? house : versions, *word);
-  if (!check (options, kind, versions->len, house->len, error))
+  if (!check (options, kind, attribute, versions->len, house->len, error))
     return NULL;
   g_ptr_array_add (versions, NULL);
   g_ptr_array_add (house, NULL);

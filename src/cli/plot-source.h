@@ -19,6 +19,7 @@ typedef struct
   HpImportance *importance;
   HpPartialDependence *dependence;
   HpValuation *valuation;
+  char **reasons;               /* as people read them */
   char *name, *currency, *filter;
 } HpPlotSource;
 

@@ -107,24 +107,6 @@ hp_report_add_comparison_charts (HpReport *report, const HpComparison *compariso
   add_chart (report, "coverage", &source, TRUE);
 }
 
-/* "Living area: 1,656 ft²" of each contribution */
-static char **
-label_contributions (const HpReportHouse *house)
-{
-  const GPtrArray *contributions = house->valuation->contributions;
-  char **labels = g_new0 (char *, contributions->len + 1);
-
-  for (guint i = 0; i < contributions->len; i++)
-    {
-      g_autofree char *feature
-        = hp_evidence_text_feature (house->description, ((HpContribution *) contributions->pdata[i])->feature);
-      g_autofree char *value = hp_evidence_text_contribution (house->description, contributions->pdata[i]);
-
-      labels[i] = g_strdup_printf ("%s: %s", feature, value);
-    }
-  return labels;
-}
-
 /**
  * hp_report_add_house_charts:
  * @report: a report
@@ -141,7 +123,7 @@ hp_report_add_house_charts (HpReport *report, const HpReportHouse *house)
 
   if (!valuation->explained || valuation->contributions == NULL)
     return;
-  reasons = label_contributions (house);
+  reasons = hp_evidence_text_labels (house->description, valuation->contributions);
   source.reasons = (const char *const *) reasons;
   add_chart (report, "waterfall", &source, FALSE);
 }

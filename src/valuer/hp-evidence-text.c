@@ -63,6 +63,30 @@ hp_evidence_text_contribution (const HpDescription *description, const HpContrib
 }
 
 /**
+ * hp_evidence_text_labels:
+ * @description: (nullable): of the version that made the price
+ * @contributions: (element-type HpContribution): what a price is made of
+ *
+ * Returns: (transfer full) (array zero-terminated=1): of each, the attribute and its value
+ */
+char **
+hp_evidence_text_labels (const HpDescription *description, const GPtrArray *contributions)
+{
+  char **labels = g_new0 (char *, contributions->len + 1);
+
+  for (guint i = 0; i < contributions->len; i++)
+    {
+      const HpContribution *contribution = contributions->pdata[i];
+      g_autofree char *feature = hp_evidence_text_feature (description, contribution->feature);
+      g_autofree char *value = hp_evidence_text_contribution (description, contribution);
+
+      /* Translators: an attribute and its value */
+      labels[i] = g_strdup_printf (_ ("%s: %s"), feature, value);
+    }
+  return labels;
+}
+
+/**
  * hp_evidence_text_amount:
  * @amount: by how much a price is more or less
  *

@@ -13,6 +13,8 @@ char *hp_evidence_text_feature      (const HpDescription *description, const cha
 char *hp_evidence_text_contribution (const HpDescription *description, const HpContribution *contribution); /* its value: "1,656 ft²" */
 char *hp_evidence_text_amount       (double amount);                                                       /* "+12,345", "−2,100" */
 char *hp_evidence_text_others       (guint n);                                                             /* "5 others" */
+/* "Living area: 1,656 ft²" of each; contributions: (element-type HpContribution) */
+char **hp_evidence_text_labels      (const HpDescription *description, const GPtrArray *contributions);
 /* Base price, each contribution, price, as sentences */
 char *hp_evidence_text_reasons      (const HpDescription *description, const HpValuation *valuation);
 
