@@ -12,6 +12,7 @@
 #define MAX_LINES 14  /* of one cell */
 #define SHORT     12  /* characters that are not broken */
 #define WHOLE     16  /* rows that stay on one page */
+#define LONGEST   0.2 /* of the page's width: longer words are broken rather than make all letters small */
 
 typedef struct
 {
@@ -70,7 +71,32 @@ measure (Setting *setting)
           if (cell != NULL)
             widen (setting, c, cell->text, is_bold (cell->tone), column->align == HP_COLUMN_RIGHT);
         }
+      setting->least[c] = fmin (setting->least[c], setting->layout->width * fmax (LONGEST, 1.0 / table->columns->len));
     }
+}
+
+/* How wide the widest columns may be where not even the longest words fit: they give way, and the others are whole */
+static double
+find_level (const Setting *setting, double room)
+{
+  guint n = setting->table->columns->len, wide = n;
+  double level = room / n;
+
+  for (gboolean changed = TRUE; changed;)
+    {
+      double rest = room;
+      guint above = 0;
+
+      for (guint c = 0; c < n; c++)
+        if (setting->least[c] > level)
+          above++;
+        else
+          rest -= setting->least[c];
+      changed = above > 0 && above != wide;
+      wide = above;
+      level = above > 0 ? rest / above : level;
+    }
+  return level;
 }
 
 /* As browsers do it: each column gets its longest text if all fit, else at least its longest word */
@@ -78,13 +104,14 @@ static void
 share (Setting *setting)
 {
   guint n = setting->table->columns->len;
-  double room = setting->layout->width - GAP * (n - 1), natural = 0, least = 0, x = 0;
+  double room = setting->layout->width - GAP * (n - 1), natural = 0, least = 0, x = 0, level;
 
   for (guint c = 0; c < n; c++)
     {
       natural += setting->natural[c];
       least += setting->least[c];
     }
+  level = find_level (setting, room);
   for (guint c = 0; c < n; c++)
     {
       if (natural <= room)
@@ -93,7 +120,7 @@ share (Setting *setting)
         setting->width[c] = setting->least[c]
                             + (room - least) * (setting->natural[c] - setting->least[c]) / fmax (natural - least, 1e-9);
       else
-        setting->width[c] = room * setting->least[c] / least;
+        setting->width[c] = fmin (setting->least[c], level);
       setting->x[c] = x;
       x += setting->width[c] + GAP;
     }

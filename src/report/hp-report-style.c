@@ -62,6 +62,7 @@ const char hp_report_style[]
     "tbody th{font-weight:400}\n"
     "th:first-child,td:first-child{padding-left:.1rem}\n"
     "th:last-child,td:last-child{padding-right:.1rem}\n"
+    "th:not(.right),td:not(.right){overflow-wrap:anywhere;min-width:6rem}\n"
     "th.right,td.right{text-align:right;white-space:nowrap}\n"
     "th.center,td.center{text-align:center}\n"
     "thead th.right{white-space:normal}\n"
