@@ -20,10 +20,15 @@ warn_of_overlap (HpCli *cli, HpBundle *bundle, const HpValuedSales *sales)
     hp_cli_warning (cli, _ ("can't tell whether version %u was trained on these sales"),
                     hp_bundle_get_version (bundle));
   else if (sales->n_overlap > 0)
-    hp_cli_warning (cli,
-                    _ ("%s of the %s sales were in version %u's training data: it looks better than it would on "
-                       "new sales"),
-                    seen, all, hp_bundle_get_version (bundle));
+    hp_cli_warning (
+      cli,
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%s of %s sale was in version %u's training data: it looks better than it would on "
+                   "new sales",
+                   "%s of the %s sales were in version %u's training data: it looks better than it would on "
+                   "new sales",
+                   sales->cleaned->n_rows),
+      seen, all, hp_bundle_get_version (bundle));
 }
 
 /**

@@ -199,8 +199,11 @@ append_error (GString *text, const char *name, const HpDriftError *error, gboole
   g_autofree char *high = is_share ? hp_display_percent (error->high, 0) : hp_display_number (error->high, 3);
   g_autofree char *confidence = hp_display_percent (level, 0);
 
-  g_string_append_printf (text, _ ("%s: %s when tested, %s now; change %s to %s (%s): %s\n"), name, before, now, low,
-                          high, confidence, grade_word (error->grade));
+  if (isnan (error->low)) /* one sale */
+    g_string_append_printf (text, _ ("%s: %s when tested, %s now: %s\n"), name, before, now, grade_word (error->grade));
+  else
+    g_string_append_printf (text, _ ("%s: %s when tested, %s now; change %s to %s (%s): %s\n"), name, before, now, low,
+                            high, confidence, grade_word (error->grade));
 }
 
 static void
@@ -228,8 +231,10 @@ print_text (HpCli *cli, guint version, const char *file, const HpDrift *drift, c
   g_autoptr (GString) text = g_string_new (NULL), notes = g_string_new (NULL);
   g_autofree char *n = hp_display_count (drift->n), *n_reference = hp_display_count (drift->n_reference);
 
-  g_string_append_printf (text, _ ("Version %u: %s houses of %s against %s training sales\n"), version, n, file,
-                          n_reference);
+  g_string_append_printf (text,
+                          ngettext ("Version %u: %s house of %s against %s training sales\n",
+                                    "Version %u: %s houses of %s against %s training sales\n", drift->n),
+                          version, n, file, n_reference);
   append_head (text, drift);
   for (guint i = 0; i < drift->attributes->len; i++)
     {
@@ -284,8 +289,11 @@ warn_of_overlap (HpCli *cli, HpBundle *bundle, const HpTable *table, const HpDri
     return;
   seen = hp_display_count (n_overlap);
   hp_cli_warning (cli,
-                  _ ("%s of the %s sales were in version %u's training data: their errors are smaller than those of "
-                     "new sales, and hide a drift"),
+                  ngettext ("%s of %s sale was in version %u's training data: its error is smaller than that of a "
+                            "new sale, and hides a drift",
+                            "%s of the %s sales were in version %u's training data: their errors are smaller than "
+                            "those of new sales, and hide a drift",
+                            table->n_rows),
                   seen, all, hp_bundle_get_version (bundle));
 }
 

@@ -344,8 +344,11 @@ warn_of_overlap (HpCli *cli, const Study *study)
     hp_cli_warning (cli, _ ("can't tell whether the version was trained on these sales"));
   else if (study->sales->n_overlap > 0)
     hp_cli_warning (cli,
-                    _ ("%s of the %s sales were in the version's training data: what follows is better than it "
-                       "would be on new sales"),
+                    ngettext ("%s of %s sale was in the version's training data: what follows is better than it "
+                              "would be on new sales",
+                              "%s of the %s sales were in the version's training data: what follows is better than it "
+                              "would be on new sales",
+                              study->sales->cleaned->n_rows),
                     seen, all);
 }
 
