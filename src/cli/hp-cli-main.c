@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -237,6 +238,10 @@ hp_cli_main (const HpCliVerb *const *verbs, int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int status;
 
+#ifdef SIGXFSZ
+  /* A file that may not grow so large is an error to tell, as a full disk is, not the end of the program */
+  signal (SIGXFSZ, SIG_IGN);
+#endif
   setlocale (LC_ALL, "");
   /* Where nobody chose a locale (a container, a cron job) what reads the output knows UTF-8 all the same: show ² and ±
    * there rather than question marks. LC_ALL=C is a choice, and keeps to ASCII. */
