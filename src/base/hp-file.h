@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 char    *hp_file_read        (const char *path, gsize max_bytes, gsize *length, GError **error);
 /* Atomic and durable: temporary file beside it, fsync, rename, fsync of the folder. */
 gboolean hp_file_replace     (const char *path, const char *data, gsize length, GError **error);
+gboolean hp_file_replace_private (const char *path, const char *data, gsize length, GError **error); /* the same, with mode 0600 */
 gboolean hp_file_sync_folder (const char *folder, GError **error);
 gboolean hp_file_make_folder (const char *folder, GError **error);             /* with parents */
 gboolean hp_file_remove_tree (const char *folder, GError **error);             /* follows no link; no error if absent */

@@ -45,21 +45,21 @@ fail (HpOutput *output, int errsv, const char *what)
     hp_set_error_errno (&output->error, errsv, shown_path (output), what);
 }
 
-/* Opens a new file beside `output->path`, with the mode of the file that it will replace. */
+/* Opens a new file beside `output->path`, with the mode of the file that it will replace, or for its owner alone. */
 static gboolean
-open_temporary (HpOutput *output, const struct stat *replaced, GError **error)
+open_temporary (HpOutput *output, gboolean private, const struct stat *replaced, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (output->target);
   g_autofree char *temporary = g_build_filename (folder, ".house-price-XXXXXX", NULL);
 
-  output->fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, 0666);
+  output->fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, private ? 0600 : 0666);
   if (output->fd < 0)
     {
       hp_set_error_errno (error, errno, output->path, _ ("can't be created"));
       return FALSE;
     }
   output->temporary = g_steal_pointer (&temporary);
-  if (replaced != NULL && fchmod (output->fd, replaced->st_mode & 0777) < 0)
+  if (!private && replaced != NULL && fchmod (output->fd, replaced->st_mode & 0777) < 0)
     {
       hp_set_error_errno (error, errno, output->path, _ ("can't be created"));
       return FALSE;
@@ -67,20 +67,8 @@ open_temporary (HpOutput *output, const struct stat *replaced, GError **error)
   return TRUE;
 }
 
-/**
- * hp_output_open:
- * @path: (type filename) (nullable): a file, or `-` or %NULL for standard output
- * @error: %HP_ERROR_NOT_FOUND (the folder) or %HP_ERROR_IO
- *
- * Opens an output. What is written to a file goes to a temporary one in the same folder: until
- * hp_output_commit() whatever was at @path stays as it was. A symbolic link stays, and what it points
- * at is replaced; a device or a pipe is written directly. Standard output is written as the buffer
- * fills; a program that writes there has to ignore `SIGPIPE` to see the error instead.
- *
- * Returns: (transfer full): the output
- */
-HpOutput *
-hp_output_open (const char *path, GError **error)
+static HpOutput *
+open_output (const char *path, gboolean private, GError **error)
 {
   g_autoptr (HpOutput) output = g_new0 (HpOutput, 1);
   struct stat status;
@@ -99,15 +87,33 @@ hp_output_open (const char *path, GError **error)
   output->target = g_strdup (target != NULL ? target : path);
   free (target);
   if (stat (path, &status) < 0)
-    return open_temporary (output, NULL, error) ? g_steal_pointer (&output) : NULL;
+    return open_temporary (output, private, NULL, error) ? g_steal_pointer (&output) : NULL;
   if (S_ISREG (status.st_mode))
-    return open_temporary (output, &status, error) ? g_steal_pointer (&output) : NULL;
+    return open_temporary (output, private, &status, error) ? g_steal_pointer (&output) : NULL;
 
   output->fd = open (path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
   if (output->fd >= 0)
     return g_steal_pointer (&output);
   hp_set_error_errno (error, errno, path, _ ("can't be opened"));
   return NULL;
+}
+
+/**
+ * hp_output_open:
+ * @path: (type filename) (nullable): a file, or `-` or %NULL for standard output
+ * @error: %HP_ERROR_NOT_FOUND (the folder) or %HP_ERROR_IO
+ *
+ * Opens an output. What is written to a file goes to a temporary one in the same folder: until
+ * hp_output_commit() whatever was at @path stays as it was. A symbolic link stays, and what it points
+ * at is replaced; a device or a pipe is written directly. Standard output is written as the buffer
+ * fills; a program that writes there has to ignore `SIGPIPE` to see the error instead.
+ *
+ * Returns: (transfer full): the output
+ */
+HpOutput *
+hp_output_open (const char *path, GError **error)
+{
+  return open_output (path, FALSE, error);
 }
 
 static void
@@ -286,6 +292,17 @@ hp_output_free (HpOutput *output)
   g_free (output);
 }
 
+static gboolean
+replace (const char *path, const char *data, gsize length, gboolean private, GError **error)
+{
+  g_autoptr (HpOutput) output = open_output (path, private, error);
+
+  if (output == NULL)
+    return FALSE;
+  hp_output_write (output, data, length);
+  return hp_output_commit (output, error);
+}
+
 /**
  * hp_file_replace:
  * @path: (type filename): a file, existing or not
@@ -301,13 +318,27 @@ hp_output_free (HpOutput *output)
 gboolean
 hp_file_replace (const char *path, const char *data, gsize length, GError **error)
 {
-  g_autoptr (HpOutput) output = NULL;
-
   g_return_val_if_fail (path != NULL && (data != NULL || length == 0), FALSE);
 
-  output = hp_output_open (path, error);
-  if (output == NULL)
-    return FALSE;
-  hp_output_write (output, data, length);
-  return hp_output_commit (output, error);
+  return replace (path, data, length, FALSE, error);
+}
+
+/**
+ * hp_file_replace_private:
+ * @path: (type filename): a file, existing or not
+ * @data: (array length=length): its new contents
+ * @length: how many bytes
+ * @error: as hp_file_replace()
+ *
+ * hp_file_replace() of what is nobody else's business: whatever the umask and the old file's mode, only the owner may
+ * read and write the new one (0600), from its first byte on.
+ *
+ * Returns: whether it has the new contents; if not, it has the old ones
+ */
+gboolean
+hp_file_replace_private (const char *path, const char *data, gsize length, GError **error)
+{
+  g_return_val_if_fail (path != NULL && (data != NULL || length == 0), FALSE);
+
+  return replace (path, data, length, TRUE, error);
 }

@@ -204,6 +204,30 @@ test_replace (Fixture *fixture, gconstpointer data)
   umask (mask);
 }
 
+/* For the owner alone, whatever there was and whatever the umask says */
+static void
+test_replace_private (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  GStatBuf status;
+  mode_t mask = umask (0);
+
+  g_assert_true (hp_file_replace_private (fixture->path, "one", 3, &error));
+  g_assert_no_error (error);
+  assert_contents (fixture->path, "one");
+  g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 07777, ==, 0600);
+
+  g_assert_cmpint (g_chmod (fixture->path, 0644), ==, 0);
+  g_assert_true (hp_file_replace_private (fixture->path, "two", 3, &error));
+  g_assert_no_error (error);
+  assert_contents (fixture->path, "two");
+  g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 07777, ==, 0600);
+  assert_entries (fixture->folder, 1);
+  umask (mask);
+}
+
 static void
 test_replace_relative (Fixture *fixture, gconstpointer data)
 {
@@ -627,6 +651,7 @@ main (int argc, char *argv[])
   ADD ("read/refuses", test_read_refuses);
   ADD ("read/standard-input", test_read_standard_input);
   ADD ("replace", test_replace);
+  ADD ("replace/private", test_replace_private);
   ADD ("replace/relative", test_replace_relative);
   ADD ("replace/link", test_replace_link);
   ADD ("replace/refuses", test_replace_refuses);
