@@ -285,7 +285,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
     {
-      take_saved (HP_SESSION (source), g_task_get_task_data (G_TASK (result)));
+      take_saved (g_task_get_source_object (task), g_task_get_task_data (G_TASK (result)));
       g_task_return_boolean (task, TRUE);
     }
   else
@@ -322,7 +322,8 @@ hp_session_save_async (HpSession *session, const char *path, gboolean force, GCa
       g_task_return_error (task, error);
       return;
     }
-  writing = g_task_new (session, cancellable, written_cb, g_steal_pointer (&task));
+  /* Without the session: whoever watches it must not be told of its end in the worker's thread */
+  writing = g_task_new (NULL, cancellable, written_cb, g_steal_pointer (&task));
   /* Once written it is saved, whoever lost interest */
   g_task_set_check_cancellable (writing, FALSE);
   g_task_set_task_data (writing, job, job_free);

@@ -120,6 +120,21 @@ create_copy (const char *folder, char **file)
     }
 }
 
+/* What is not saved yet is nobody else's business. A folder that is there keeps its mode, as its copies have their own.
+ */
+static gboolean
+make_folder (const char *folder, GError **error)
+{
+  g_autofree char *parent = g_path_get_dirname (folder);
+
+  if (!hp_file_make_folder (parent, error))
+    return FALSE;
+  if (g_mkdir (folder, 0700) == 0 || errno == EEXIST)
+    return TRUE;
+  hp_set_error_errno (error, errno, folder, _ ("can't be made"));
+  return FALSE;
+}
+
 /* Before the first copy is written */
 static gboolean
 begin_copy (HpSession *session, GError **error)
@@ -130,7 +145,7 @@ begin_copy (HpSession *session, GError **error)
   if (session->copy != NULL)
     return TRUE;
   folder = copies_folder ();
-  if (!hp_file_make_folder (folder, error))
+  if (!make_folder (folder, error))
     return FALSE;
   fd = create_copy (folder, &file);
   if (fd < 0)
@@ -184,7 +199,7 @@ run_job (Job *job, GError **error)
   g_mutex_lock (&copy->lock);
   if (!copy->discarded && copy->revision <= job->revision)
     {
-      written = hp_file_replace (copy->file, job->text, job->length, error);
+      written = hp_file_replace_private (copy->file, job->text, job->length, error);
       if (written)
         copy->revision = job->revision;
     }
@@ -231,6 +246,19 @@ autosave_worker (GTask *task, gpointer source, gpointer data, GCancellable *canc
     g_task_return_error (task, error);
 }
 
+/* In the session's own thread again */
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
 /**
  * hp_session_autosave_async:
  * @session: a session
@@ -243,13 +271,13 @@ autosave_worker (GTask *task, gpointer source, gpointer data, GCancellable *canc
 void
 hp_session_autosave_async (HpSession *session, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (GTask) task = NULL, writing = NULL;
   GError *error = NULL;
   Job *job;
 
   g_return_if_fail (HP_IS_SESSION (session));
 
-  task = g_task_new (session, cancellable, callback, data);
+  task = g_task_new (session, NULL, callback, data);
   g_task_set_source_tag (task, hp_session_autosave_async);
   job = job_new (session, &error);
   if (job == NULL)
@@ -257,8 +285,10 @@ hp_session_autosave_async (HpSession *session, GCancellable *cancellable, GAsync
       g_task_return_error (task, error);
       return;
     }
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, autosave_worker);
+  /* Without the session: whoever watches it must not be told of its end in the worker's thread */
+  writing = g_task_new (NULL, cancellable, written_cb, g_steal_pointer (&task));
+  g_task_set_task_data (writing, job, job_free);
+  g_task_run_in_thread (writing, autosave_worker);
 }
 
 /**

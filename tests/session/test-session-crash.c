@@ -7,9 +7,11 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "hp-file.h"
 #include "session-support.h"
 
 static HpSession *
@@ -246,15 +248,59 @@ test_autosave (Fixture *fixture, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (count_recoveries (), ==, 0);
   g_assert_true (hp_session_get_modified (session));
-  /* The task lets go of the session a moment after its callback */
-  while (g_atomic_int_get (&G_OBJECT (session)->ref_count) > 1)
-    g_thread_yield ();
+  /* No thread has the session: whoever watches it hears of its end here */
   g_assert_finalize_object (session);
   while (count_recoveries () == 0)
     g_thread_yield ();
   found = hp_recovery_list ();
   g_assert_cmpuint (found->len, ==, 1);
   hp_recovery_discard (found->pdata[0]);
+}
+
+static int
+get_mode (const char *path)
+{
+  GStatBuf status;
+
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  return (int) status.st_mode & 07777;
+}
+
+/* What is not saved yet is nobody else's business, whatever the umask */
+static void
+test_private (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = NULL, *file = NULL;
+  g_autoptr (HpSession) session = support_new_full (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = NULL;
+  mode_t mask = umask (0);
+  guint n = 0;
+  const char *name;
+
+  folder = g_build_filename (g_get_user_data_dir (), "house-price", "sessions", NULL);
+  hp_file_remove_tree (folder, NULL);
+  g_assert_true (hp_session_autosave (session, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (get_mode (folder), ==, 0700);
+  dir = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_assert_cmpint (get_mode (path), ==, 0600);
+      /* An older copy that others could read */
+      g_assert_cmpint (g_chmod (path, 0644), ==, 0);
+      if (g_str_has_suffix (name, ".hpsession"))
+        file = g_steal_pointer (&path);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, 2);
+  hp_session_set_notes (session, "more");
+  g_assert_true (hp_session_autosave (session, &error));
+  g_assert_cmpint (get_mode (file), ==, 0600);
+  hp_session_autosave_discard (session);
+  umask (mask);
 }
 
 /* Copies that can't be read are left out, and left alone */
@@ -282,6 +328,7 @@ main (int argc, char *argv[])
   support_add ("/session-crash/recovery", test_recovery);
   support_add ("/session-crash/recovery-conflict", test_recovery_conflict);
   support_add ("/session-crash/autosave", test_autosave);
+  support_add ("/session-crash/private", test_private);
   support_add ("/session-crash/bad-copies", test_bad_copies);
 
   return support_run ();
