@@ -13,14 +13,15 @@
 #include "hp-session-run.h"
 #include "hp-valuer.h"
 
-/* A session as it was when it was asked, for a thread: houses are shared, and not looked at there */
+/* A session as it was when it was asked, for a thread. It has copies alone: whoever watches a house, or the session, is
+ * told of its end in the thread that gives up the last reference. */
 typedef struct
 {
   HpStudies *studies;
+  gboolean compares; /* also looks at the data and compares the versions */
   char **versions;
   char *path, *sha256;   /* (nullable) of the data */
-  GPtrArray *houses;     /* (element-type HpSessionHouse) */
-  GPtrArray *questions;  /* (element-type HpQuestion) */
+  GPtrArray *questions;  /* (element-type HpQuestion) of each house */
   GPtrArray *valuations; /* (element-type GHashTable) of each house: version → Kept */
 } Snapshot;
 
@@ -91,7 +92,6 @@ snapshot_free (gpointer data)
   g_strfreev (snapshot->versions);
   g_free (snapshot->path);
   g_free (snapshot->sha256);
-  g_ptr_array_unref (snapshot->houses);
   g_ptr_array_unref (snapshot->questions);
   g_ptr_array_unref (snapshot->valuations);
   g_free (snapshot);
@@ -112,8 +112,9 @@ copy_valuations (HpSessionHouse *house)
   return copy;
 }
 
+/* houses: those that it is of, in order */
 static Snapshot *
-take_snapshot (HpSession *session, HpStudies *studies)
+take_snapshot (HpSession *session, HpStudies *studies, const GPtrArray *houses, gboolean compares)
 {
   static const char *const champion[] = { "champion", NULL };
   const char *const *versions = hp_session_get_versions (session);
@@ -121,24 +122,50 @@ take_snapshot (HpSession *session, HpStudies *studies)
   Snapshot *snapshot = g_new0 (Snapshot, 1);
 
   snapshot->studies = g_object_ref (studies);
+  snapshot->compares = compares;
   snapshot->versions = g_strdupv ((char **) (versions[0] != NULL ? versions : champion));
-  if (data != NULL)
+  if (compares && data != NULL)
     {
       snapshot->path = g_strdup (data->path);
       snapshot->sha256 = g_strdup (data->sha256);
     }
-  snapshot->houses = g_ptr_array_new_with_free_func (g_object_unref);
   snapshot->questions = g_ptr_array_new_with_free_func ((GDestroyNotify) hp_question_free);
   snapshot->valuations = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
+  for (guint i = 0; i < houses->len; i++)
+    {
+      g_ptr_array_add (snapshot->questions, hp_question_copy (hp_session_house_get_question (houses->pdata[i])));
+      g_ptr_array_add (snapshot->valuations, copy_valuations (houses->pdata[i]));
+    }
+  return snapshot;
+}
+
+/* (element-type HpSessionHouse), of the thread that the session is of */
+static GPtrArray *
+list_houses (HpSession *session, gboolean unvalued)
+{
+  GPtrArray *houses = g_ptr_array_new_with_free_func (g_object_unref);
+
   for (guint i = 0; i < hp_session_get_n_houses (session); i++)
     {
       HpSessionHouse *house = hp_session_get_house (session, i);
 
-      g_ptr_array_add (snapshot->houses, g_object_ref (house));
-      g_ptr_array_add (snapshot->questions, hp_question_copy (hp_session_house_get_question (house)));
-      g_ptr_array_add (snapshot->valuations, copy_valuations (house));
+      if (!unvalued || hp_session_house_get_n_valuations (house) == 0)
+        g_ptr_array_add (houses, g_object_ref (house));
     }
-  return snapshot;
+  return houses;
+}
+
+/* What only that thread may do: rows get their houses */
+static HpSessionRun *
+give_houses (HpSessionRun *run, const GPtrArray *houses)
+{
+  for (guint i = 0; run != NULL && i < run->rows->len; i++)
+    {
+      HpSessionRunRow *row = run->rows->pdata[i];
+
+      row->house = g_object_ref (houses->pdata[row->index]);
+    }
+  return run;
 }
 
 static gboolean
@@ -193,7 +220,7 @@ row_new (const Snapshot *snapshot, guint house, const char *version, HpAnswer *a
   const Kept *kept = g_hash_table_lookup (snapshot->valuations->pdata[house], version);
   HpSessionRunRow *row = g_new0 (HpSessionRunRow, 1);
 
-  row->house = g_object_ref (snapshot->houses->pdata[house]);
+  row->index = house;
   row->question = hp_question_copy (snapshot->questions->pdata[house]);
   row->version = g_strdup (version);
   row->before = kept != NULL ? kept->price : NAN;
@@ -293,7 +320,7 @@ take_rows (HpSessionRun *run, HpSessionRunRow **rows, guint n_houses)
 static gboolean
 value_all (HpSessionRun *run, const Snapshot *snapshot, HpValuer *valuer, GCancellable *cancellable, GError **error)
 {
-  guint n_houses = snapshot->houses->len;
+  guint n_houses = snapshot->questions->len;
   gsize n = (gsize) n_houses * run->versions->len;
   HpSessionRunRow **rows = g_new0 (HpSessionRunRow *, MAX (n, 1));
 
@@ -377,9 +404,20 @@ run_snapshot (const Snapshot *snapshot, GCancellable *cancellable, GError **erro
   done = find_versions (run, snapshot, valuer, cancellable, error)
          && value_all (run, snapshot, valuer, cancellable, error);
   g_main_context_pop_thread_default (context);
-  if (!done || !compare_versions (run, snapshot, cancellable, error))
+  if (!done || (snapshot->compares && !compare_versions (run, snapshot, cancellable, error)))
     return NULL;
   return g_steal_pointer (&run);
+}
+
+static HpSessionRun *
+run_here (HpSession *session, HpStudies *studies, gboolean unvalued, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) houses = list_houses (session, unvalued);
+  Snapshot *snapshot = take_snapshot (session, studies, houses, !unvalued);
+  HpSessionRun *run = run_snapshot (snapshot, cancellable, error);
+
+  snapshot_free (snapshot);
+  return give_houses (run, houses);
 }
 
 /**
@@ -398,15 +436,29 @@ run_snapshot (const Snapshot *snapshot, GCancellable *cancellable, GError **erro
 HpSessionRun *
 hp_session_run (HpSession *session, HpStudies *studies, GCancellable *cancellable, GError **error)
 {
-  HpSessionRun *run;
-  Snapshot *snapshot;
-
   g_return_val_if_fail (HP_IS_SESSION (session) && HP_IS_STUDIES (studies), NULL);
 
-  snapshot = take_snapshot (session, studies);
-  run = run_snapshot (snapshot, cancellable, error);
-  snapshot_free (snapshot);
-  return run;
+  return run_here (session, studies, FALSE, cancellable, error);
+}
+
+/**
+ * hp_session_run_unvalued:
+ * @session: a session
+ * @studies: of the registry and the model that the session is about
+ * @cancellable: (nullable): stops it
+ * @error: %G_IO_ERROR_CANCELLED
+ *
+ * Values the houses that no version has valued yet, and nothing else: the data are not looked at, versions not
+ * compared.
+ *
+ * Returns: (transfer full) (nullable): what came out of it
+ */
+HpSessionRun *
+hp_session_run_unvalued (HpSession *session, HpStudies *studies, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (HP_IS_SESSION (session) && HP_IS_STUDIES (studies), NULL);
+
+  return run_here (session, studies, TRUE, cancellable, error);
 }
 
 static void
@@ -424,6 +476,20 @@ run_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
     g_task_return_error (task, error);
 }
 
+/* In the session's own thread again. The task that comes with it never was in another. */
+static void
+ran_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  HpSessionRun *run = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (run != NULL)
+    g_task_return_pointer (task, give_houses (run, g_task_get_task_data (task)), (GDestroyNotify) hp_session_run_free);
+  else
+    g_task_return_error (task, error);
+}
+
 /**
  * hp_session_run_async:
  * @session: a session
@@ -432,20 +498,26 @@ run_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
  * @callback: called when it is done
  * @data: for @callback
  *
- * hp_session_run() of what the session is now, in a thread.
+ * hp_session_run() of what the session is now, in a thread, which has copies of it only.
  */
 void
 hp_session_run_async (HpSession *session, HpStudies *studies, GCancellable *cancellable, GAsyncReadyCallback callback,
                       gpointer data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (GTask) running = NULL;
+  GPtrArray *houses;
+  GTask *task;
 
   g_return_if_fail (HP_IS_SESSION (session) && HP_IS_STUDIES (studies));
 
-  task = g_task_new (session, cancellable, callback, data);
+  task = g_task_new (session, NULL, callback, data);
+  houses = list_houses (session, FALSE);
   g_task_set_source_tag (task, hp_session_run_async);
-  g_task_set_task_data (task, take_snapshot (session, studies), snapshot_free);
-  g_task_run_in_thread (task, run_worker);
+  g_task_set_task_data (task, houses, (GDestroyNotify) g_ptr_array_unref);
+  /* Without the session: its last reference must not be given up by the worker */
+  running = g_task_new (NULL, cancellable, ran_cb, task);
+  g_task_set_task_data (running, take_snapshot (session, studies, houses, TRUE), snapshot_free);
+  g_task_run_in_thread (running, run_worker);
 }
 
 /**

@@ -20,7 +20,8 @@ typedef enum
 /* One house by one version */
 typedef struct
 {
-  HpSessionHouse    *house;
+  HpSessionHouse    *house;          /* which may have been removed meanwhile */
+  guint              index;          /* of the house among those that were asked about */
   HpQuestion        *question;       /* the house as it was then */
   char              *version;        /* number */
   HpSessionRunStatus status;
@@ -62,6 +63,8 @@ typedef struct
 /* studies: of the session's model. Nothing of the session is changed. What is wrong with a version, a house or the data is told in its
  * place. Error: G_IO_ERROR_CANCELLED */
 HpSessionRun *hp_session_run        (HpSession *session, HpStudies *studies, GCancellable *cancellable, GError **error);
+/* Only the houses that no version has valued yet; no data, no comparison */
+HpSessionRun *hp_session_run_unvalued (HpSession *session, HpStudies *studies, GCancellable *cancellable, GError **error);
 void          hp_session_run_async  (HpSession *session, HpStudies *studies, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 HpSessionRun *hp_session_run_finish (HpSession *session, GAsyncResult *result, GError **error);
 void          hp_session_run_free   (HpSessionRun *run);

@@ -211,6 +211,13 @@ keep_cb (GObject *source, GAsyncResult *result, gpointer data)
   *(GAsyncResult **) data = g_object_ref (result);
 }
 
+/* Whoever watches a house, as a view does, is not to be told of its end in a worker's thread */
+static void
+ended_cb (gpointer data, GObject *house)
+{
+  g_assert_true (data == g_thread_self ());
+}
+
 /* In a thread, while the session goes on, or goes away */
 static void
 test_async (Fixture *fixture, gconstpointer data)
@@ -223,6 +230,7 @@ test_async (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 30; i++)
     {
       HpSession *session = make_session (versions);
+      HpSessionHouse *removed = NULL;
       g_autoptr (GCancellable) cancellable = g_cancellable_new ();
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (HpSessionRun) done = NULL;
@@ -233,7 +241,9 @@ test_async (Fixture *fixture, gconstpointer data)
       hp_session_run_async (session, studies, cancellable, keep_cb, &result);
       if (i % 3 == 1)
         g_cancellable_cancel (cancellable);
-      g_object_unref (hp_session_remove_house (session, hp_session_get_house (session, 0), NULL));
+      removed = hp_session_remove_house (session, hp_session_get_house (session, 0), NULL);
+      g_object_weak_ref (G_OBJECT (removed), ended_cb, g_thread_self ());
+      g_object_unref (removed);
       hp_session_house_set_attribute (hp_session_get_house (session, 0), "sqft", "1900");
       while (result == NULL)
         g_main_context_iteration (NULL, TRUE);
@@ -242,17 +252,60 @@ test_async (Fixture *fixture, gconstpointer data)
         {
           g_assert_no_error (error);
           assert_counts (done, 0, 0, 4, 2);
+          g_assert_true (((HpSessionRunRow *) done->rows->pdata[0])->house == removed);
+          g_assert_cmpstr (hp_session_house_get_name (removed), ==, "1500");
           hp_session_run_apply (done, session);
           g_assert_cmpuint (hp_session_house_get_n_valuations (hp_session_get_house (session, 0)), ==, 0);
         }
       else
         g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       g_clear_object (&result);
-      g_object_unref (session);
+      /* No thread has the session either */
+      g_assert_finalize_object (session);
     }
   while (g_atomic_int_get (&G_OBJECT (studies)->ref_count) > 1)
     g_thread_yield ();
   g_assert_finalize_object (studies);
+}
+
+/* Houses that have no price yet, and nothing else */
+static void
+test_unvalued (Fixture *fixture, gconstpointer data)
+{
+  static const char *const versions[] = { "1", "2", NULL };
+  g_autoptr (HpStudies) studies = hp_studies_new (fixture->registry);
+  g_autoptr (HpSession) session = make_session (versions);
+  g_autofree char *none = support_path (fixture, "none.csv");
+  g_autoptr (HpSessionRun) first = NULL, second = NULL, third = NULL;
+  g_autoptr (HpQuestion) question = hp_question_new ();
+  g_autoptr (GError) error = NULL;
+
+  add_studied (fixture->registry, 35000, 0);
+  add_studied (fixture->registry, 36000, 0);
+  g_assert_true (hp_session_set_data (session, none, NULL, -1, &error));
+  first = hp_session_run_unvalued (session, studies, NULL, &error);
+  g_assert_no_error (error);
+  assert_counts (first, 0, 0, 4, 2);
+  g_assert_cmpint (first->data, ==, HP_RUN_DATA_NONE);
+  g_assert_null (first->comparison);
+  g_assert_null (first->comparison_problem);
+  hp_session_run_apply (first, session);
+  g_assert_cmpuint (hp_session_house_get_n_valuations (hp_session_get_house (session, 0)), ==, 2);
+
+  /* The third could not be valued, and a fourth is new */
+  hp_question_set (question, "sqft", "1000");
+  hp_session_add_house (session, "fourth", question);
+  second = hp_session_run_unvalued (session, studies, NULL, &error);
+  g_assert_no_error (error);
+  assert_counts (second, 0, 0, 2, 2);
+  for (guint i = 0; i < 4; i++)
+    g_assert_true (((HpSessionRunRow *) second->rows->pdata[i])->house == hp_session_get_house (session, 2 + i / 2));
+  hp_session_run_apply (second, session);
+  g_assert_cmpuint (hp_session_house_get_n_valuations (hp_session_get_house (session, 3)), ==, 2);
+  g_object_unref (hp_session_remove_house (session, hp_session_get_house (session, 2), NULL));
+  third = hp_session_run_unvalued (session, studies, NULL, &error);
+  g_assert_no_error (error);
+  assert_counts (third, 0, 0, 0, 0);
 }
 
 #define add(path, function) g_test_add (path, Fixture, NULL, support_set_up, function, tear_down_when_idle)
@@ -265,6 +318,7 @@ main (int argc, char *argv[])
   add ("/session-run/again", test_again);
   add ("/session-run/gone", test_gone);
   add ("/session-run/data", test_data);
+  add ("/session-run/unvalued", test_unvalued);
   add ("/session-run/async", test_async);
 
   return support_run ();
