@@ -255,8 +255,12 @@ run_session (HpCli *cli, gconstpointer values, char **arguments, GError **error)
   g_autoptr (HpSession) session = hp_cli_session_load (cli, arguments[0], error);
   g_autoptr (HpRegistry) registry = session != NULL ? hp_cli_session_open_registry (cli, session, error) : NULL;
   g_autoptr (HpStudies) studies = registry != NULL ? hp_studies_new (registry) : NULL;
-  g_autoptr (HpSessionRun) run = studies != NULL ? hp_session_run (session, studies, NULL, error) : NULL;
+  g_autoptr (HpSessionRun) run = NULL;
 
+  if (studies == NULL)
+    return 0;
+  hp_studies_set_jobs (studies, cli->jobs);
+  run = hp_session_run (session, studies, NULL, error);
   if (run == NULL)
     return 0;
   warn_of_versions (cli, run);

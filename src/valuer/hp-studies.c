@@ -17,6 +17,7 @@ struct _HpStudies
   GObject parent_instance;
 
   HpRegistry *registry;
+  guint jobs;      /* threads of a comparison; 0: the default */
   GMutex lock;     /* of what follows, and of loading it */
   GPtrArray *kept; /* (element-type HpStudySet) hold-out sales, least recently used first */
 };
@@ -106,6 +107,35 @@ hp_studies_get_registry (HpStudies *studies)
   g_return_val_if_fail (HP_IS_STUDIES (studies), NULL);
 
   return studies->registry;
+}
+
+/**
+ * hp_studies_set_jobs:
+ * @studies: studies, of which nothing was asked yet
+ * @jobs: how many threads a comparison may use; 0, as it is at first: as many as there are processors
+ *
+ * It changes how long a comparison takes, never what comes out of it.
+ */
+void
+hp_studies_set_jobs (HpStudies *studies, guint jobs)
+{
+  g_return_if_fail (HP_IS_STUDIES (studies));
+
+  studies->jobs = jobs;
+}
+
+/**
+ * hp_studies_get_jobs:
+ * @studies: studies
+ *
+ * Returns: how many threads a comparison may use; 0: as many as there are processors
+ */
+guint
+hp_studies_get_jobs (HpStudies *studies)
+{
+  g_return_val_if_fail (HP_IS_STUDIES (studies), 0);
+
+  return studies->jobs;
 }
 
 /* The versions' own words tell most, but not always which version it is. */

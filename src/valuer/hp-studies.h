@@ -35,6 +35,8 @@ G_DECLARE_FINAL_TYPE (HpStudies, hp_studies, HP, STUDIES, GObject)
 
 HpStudies         *hp_studies_new            (HpRegistry *registry);
 HpRegistry        *hp_studies_get_registry   (HpStudies *studies);
+void               hp_studies_set_jobs       (HpStudies *studies, guint jobs); /* threads of a comparison; 0: the default */
+guint              hp_studies_get_jobs       (HpStudies *studies);
 
 /* versions everywhere: numbers or aliases, NULL-terminated, at least one. What is wrong with one is told with its name and fails the whole. */
 

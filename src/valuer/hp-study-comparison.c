@@ -106,8 +106,7 @@ explain (HpStudies *studies, HpComparison *comparison, const GPtrArray *sets)
  * @options: (nullable): %NULL: the defaults
  * @cancellable: (nullable): stops it before the comparison begins
  * @error: as hp_studies_load() and hp_studies_value(); %HP_ERROR_USAGE: too few or too many versions, or two
- * are the same;
- * %HP_ERROR_BAD_DATA if they have no sales in common
+ * are the same; %HP_ERROR_BAD_DATA if they have no sales in common
  *
  * May be called in any thread. The largest movers come with the contributions that changed. The intervals of a file's
  * sales are at 90 %.
@@ -147,7 +146,7 @@ hp_studies_compare (HpStudies *studies, const char *const *versions, const char 
     }
   if (!hp_registry_check_distinct (versions, numbers, n, error))
     return NULL;
-  team = hp_team_new (0);
+  team = hp_team_new (hp_studies_get_jobs (studies));
   comparison = hp_comparison_new (residuals, n, options != NULL ? options : &defaults, team, error);
   if (comparison == NULL)
     return NULL;

@@ -261,7 +261,7 @@ test_compare (Fixture *fixture, gconstpointer data)
   const char *const many[] = { "1", "2", "1", "2", "1", "2", "1", "2", "1", NULL };
   g_autoptr (HpStudies) studies = hp_studies_new (fixture->registry);
   g_autofree char *path = write_sales (fixture, 100);
-  g_autoptr (HpStudyComparison) holdout = NULL, file = NULL;
+  g_autoptr (HpStudyComparison) holdout = NULL, single = NULL, file = NULL;
   g_autoptr (GPtrArray) sets = NULL;
   GError *error = NULL;
 
@@ -277,6 +277,14 @@ test_compare (Fixture *fixture, gconstpointer data)
   sets = hp_studies_load (studies, both, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (holdout->sets->pdata[0] == sets->pdata[0]);
+
+  /* The number of threads is nobody's business but the clock's */
+  g_assert_cmpuint (hp_studies_get_jobs (studies), ==, 0);
+  hp_studies_set_jobs (studies, 1);
+  single = compare (studies, both, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (single->comparison->pairs[0].low[HP_METRIC_MAE], ==,
+                     holdout->comparison->pairs[0].low[HP_METRIC_MAE]);
 
   file = compare (studies, both, path, &error);
   g_assert_no_error (error);
