@@ -92,14 +92,22 @@ typedef struct
   GTaskThreadFunc func;
 } Worker;
 
+typedef struct
+{
+  GTask *task;
+  gpointer data;
+  GDestroyNotify destroy;
+} TaskData;
+
 static void
 run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  TaskData *box = data;
   Worker *worker;
 
   __tsan_acquire (task);
   worker = g_object_get_data (G_OBJECT (task), "tsan-worker");
-  worker->func (task, source, data, cancellable);
+  worker->func (task, source, box != NULL ? box->data : NULL, cancellable);
   __tsan_release (task);
   if (source != NULL)
     __tsan_release (source);
@@ -110,6 +118,74 @@ static void
 source_ends (gpointer data, GObject *source)
 {
   __tsan_acquire (source);
+}
+
+/* A task ends where its last reference goes, which may be in the worker: after its callback, and after all who kept it.
+ */
+GTask *REAL (g_task_new) (gpointer source, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+GTask *WRAP (g_task_new) (gpointer source, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void REAL (g_task_set_task_data) (GTask *task, gpointer data, GDestroyNotify destroy);
+void WRAP (g_task_set_task_data) (GTask *task, gpointer data, GDestroyNotify destroy);
+gpointer REAL (g_task_get_task_data) (GTask *task);
+gpointer WRAP (g_task_get_task_data) (GTask *task);
+
+typedef struct
+{
+  GAsyncReadyCallback func;
+  gpointer data;
+} Ready;
+
+static void
+ready (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Ready *callback = data;
+
+  __tsan_acquire (result);
+  callback->func (source, result, callback->data);
+  if (source != NULL)
+    __tsan_release (source);
+  __tsan_release (result);
+  g_free (callback);
+}
+
+GTask *
+WRAP (g_task_new) (gpointer source, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  Ready *given;
+
+  if (callback == NULL)
+    return REAL (g_task_new) (source, cancellable, NULL, data);
+  given = g_new (Ready, 1);
+  *given = (Ready){ callback, data };
+  return REAL (g_task_new) (source, cancellable, ready, given);
+}
+
+static void
+task_data_free (gpointer data)
+{
+  TaskData *box = data;
+
+  __tsan_acquire (box->task);
+  if (box->destroy != NULL)
+    box->destroy (box->data);
+  g_free (box);
+}
+
+void
+WRAP (g_task_set_task_data) (GTask *task, gpointer data, GDestroyNotify destroy)
+{
+  TaskData *box = g_new (TaskData, 1);
+
+  *box = (TaskData){ task, data, destroy };
+  REAL (g_task_set_task_data) (task, box, task_data_free);
+}
+
+gpointer
+WRAP (g_task_get_task_data) (GTask *task)
+{
+  TaskData *box = REAL (g_task_get_task_data) (task);
+
+  return box != NULL ? box->data : NULL;
 }
 
 void
@@ -213,7 +289,19 @@ WRAP (g_source_attach) (GSource *source, GMainContext *context)
   return REAL (g_source_attach) (source, context);
 }
 
-/* Who gives up the last reference comes after all who gave up theirs before. */
+/* Who gives up the last reference comes after all who gave up theirs before. Whether it is the last is not told: every
+ * owner is taken to come after those before. */
+void REAL (g_object_unref) (gpointer object);
+void WRAP (g_object_unref) (gpointer object);
+
+void
+WRAP (g_object_unref) (gpointer object)
+{
+  __tsan_acquire (object);
+  __tsan_release (object);
+  REAL (g_object_unref) (object);
+}
+
 gboolean REAL (g_atomic_ref_count_dec) (gatomicrefcount *count);
 gboolean WRAP (g_atomic_ref_count_dec) (gatomicrefcount *count);
 
