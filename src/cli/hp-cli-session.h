@@ -6,6 +6,7 @@
 
 #include "hp-cli.h"
 #include "hp-session-file.h"
+#include "hp-session-run.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,13 @@ HpSession *hp_cli_session_load (HpCli *cli, const char *path, GError **error);
 void hp_cli_session_save (HpCli *cli, HpSession *session, const char *said, GError **error);
 /* The model's registry: --name, else the session's */
 HpRegistry *hp_cli_session_open_registry (HpCli *cli, HpSession *session, GError **error);
+/* hp-cli-session-run.c: values the houses that have no price yet. What is in the way is told, and no failure. */
+gboolean hp_cli_session_value (HpCli *cli, HpSession *session, GError **error);
+/* Versions that can't be used, and houses that they couldn't value */
+void hp_cli_session_warn (HpCli *cli, const HpSessionRun *run);
+/* What is kept of a version's price, by its number or by an alias; file: the session's, for what to do */
+const HpSessionValuation *hp_cli_session_find_valuation (HpCli *cli, HpSession *session, HpSessionHouse *house,
+                                                         const char *version, const char *file, GError **error);
 /* (transfer none) (nullable) by id or name */
 HpSessionHouse *hp_cli_session_find_house (HpSession *session, const char *id_or_name, GError **error);
 

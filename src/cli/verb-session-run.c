@@ -8,10 +8,7 @@
 #include <math.h>
 
 #include "hp-cli-session.h"
-#include "hp-session-run.h"
 #include "hp-text.h"
-
-#define MAX_FAILURES 20 /* that are told one by one */
 
 typedef struct
 {
@@ -212,42 +209,6 @@ print_text (HpCli *cli, const HpSessionRun *run, GError **error)
   return hp_cli_print (cli, text->str, error);
 }
 
-static void
-warn_of_versions (HpCli *cli, const HpSessionRun *run)
-{
-  for (guint i = 0; i < run->versions->len; i++)
-    {
-      const HpSessionRunVersion *version = run->versions->pdata[i];
-      g_autofree char *shown = hp_text_printable (version->name, -1, 40);
-
-      if (version->number == NULL)
-        hp_cli_warning (cli, _ ("version %s can't be used: %s"), shown, version->problem);
-    }
-}
-
-/* In full, which the table has no room for */
-static void
-warn_of_failures (HpCli *cli, const HpSessionRun *run)
-{
-  guint told = 0;
-
-  for (guint i = 0; i < run->rows->len && told < MAX_FAILURES; i++)
-    {
-      const HpSessionRunRow *row = run->rows->pdata[i];
-      g_autofree char *house = NULL, *problem = NULL;
-
-      if (row->status != HP_RUN_FAILED)
-        continue;
-      house = hp_text_printable (hp_session_house_get_name (row->house), -1, 40);
-      problem = hp_text_printable (row->problem, -1, 0);
-      hp_cli_warning (cli, _ ("%s, version %s: %s"), house, row->version, problem);
-      told++;
-    }
-  if (told < run->n_failed)
-    hp_cli_warning (cli, ngettext ("%u more price failed", "%u more prices failed", run->n_failed - told),
-                    run->n_failed - told);
-}
-
 static int
 run_session (HpCli *cli, gconstpointer values, char **arguments, GError **error)
 {
@@ -263,8 +224,7 @@ run_session (HpCli *cli, gconstpointer values, char **arguments, GError **error)
   run = hp_session_run (session, studies, NULL, error);
   if (run == NULL)
     return 0;
-  warn_of_versions (cli, run);
-  warn_of_failures (cli, run);
+  hp_cli_session_warn (cli, run);
   if (given->update)
     {
       hp_session_run_apply (run, session);
@@ -273,8 +233,8 @@ run_session (HpCli *cli, gconstpointer values, char **arguments, GError **error)
     }
   if (cli->globals.json)
     print_json (cli, session, run, given->update, error);
-  else
-    print_text (cli, run, error);
+  else if (print_text (cli, run, error) && !given->update && run->n_changed + run->n_new > 0)
+    hp_cli_message (cli, _ ("Nothing of it is kept: --update keeps it"));
   return 0;
 }
 

@@ -12,9 +12,12 @@
 #include "hp-file.h"
 #include "hp-text.h"
 
+#define MAX_LISTED 8 /* houses in a message */
+
 typedef struct
 {
   char *versions, *data, *houses, *house_name, *as_of, *note;
+  gboolean no_run;
 } NewOptions;
 
 static const HpCliOption new_options[] = {
@@ -28,12 +31,14 @@ static const HpCliOption new_options[] = {
     N_ ("What to call the house KEY=VALUE…") },
   { "as-of", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (NewOptions, as_of), N_ ("DATE"), N_ ("Value the houses at this date") },
   { "note", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (NewOptions, note), N_ ("TEXT"), N_ ("A note on the session") },
+  { "no-run", 0, HP_CLI_FLAG, G_STRUCT_OFFSET (NewOptions, no_run), NULL, N_ ("Don't value the houses yet") },
   { NULL },
 };
 
 typedef struct
 {
   char *houses, *house_name, *as_of;
+  gboolean no_run;
 } AddOptions;
 
 static const HpCliOption add_options[] = {
@@ -42,6 +47,7 @@ static const HpCliOption add_options[] = {
   { "house-name", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (AddOptions, house_name), N_ ("TEXT"),
     N_ ("What to call the house KEY=VALUE…") },
   { "as-of", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (AddOptions, as_of), N_ ("DATE"), N_ ("Value the houses at this date") },
+  { "no-run", 0, HP_CLI_FLAG, G_STRUCT_OFFSET (AddOptions, no_run), NULL, N_ ("Don't value the houses yet") },
   { NULL },
 };
 
@@ -133,6 +139,25 @@ hp_cli_session_open_registry (HpCli *cli, HpSession *session, GError **error)
   return hp_registry_new (cli->globals.registry, name, error);
 }
 
+/* "h1 (12 Elm St), h2 (7 Oak Ave)": what a house may be called by */
+static char *
+list_houses (HpSession *session)
+{
+  guint n = hp_session_get_n_houses (session);
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (n, MAX_LISTED); i++)
+    {
+      HpSessionHouse *house = hp_session_get_house (session, i);
+      g_autofree char *name = hp_text_printable (hp_session_house_get_name (house), -1, 40);
+
+      g_string_append_printf (list, "%s%s (%s)", i > 0 ? ", " : "", hp_session_house_get_id (house), name);
+    }
+  if (n > MAX_LISTED)
+    g_string_append (list, _ (" and others: “house-price session show” lists them"));
+  return g_string_free (list, FALSE);
+}
+
 /**
  * hp_cli_session_find_house:
  * @session: a session
@@ -150,8 +175,15 @@ hp_cli_session_find_house (HpSession *session, const char *id_or_name, GError **
   if (house != NULL)
     return house;
   shown = hp_text_printable (id_or_name, -1, 40);
-  hp_set_error (error, HP_ERROR_NOT_FOUND, NULL,
-                _ ("the session has no house “%s”: “house-price session show” lists them with their ids"), shown);
+  if (hp_session_get_n_houses (session) == 0)
+    hp_set_error (error, HP_ERROR_NOT_FOUND, NULL,
+                  _ ("the session has no houses: “house-price session add” puts them into it"));
+  else
+    {
+      g_autofree char *list = list_houses (session);
+
+      hp_set_error (error, HP_ERROR_NOT_FOUND, NULL, _ ("the session has no house “%s”; it has %s"), shown, list);
+    }
   return NULL;
 }
 
@@ -203,6 +235,20 @@ set_data (HpSession *session, const char *path, GError **error)
   return sha256 != NULL && hp_session_set_data (session, path, sha256, rows, error);
 }
 
+/* Saving looks too, but only after the houses were valued */
+static gboolean
+check_free (const char *path, GError **error)
+{
+  g_autofree char *shown = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  shown = hp_text_printable (path, -1, 0);
+  hp_set_error (error, HP_ERROR_CONFLICT, NULL,
+                _ ("%s exists already: take another name, or put houses into it by “house-price session add”"), shown);
+  return FALSE;
+}
+
 static char *
 describe_new (HpSession *session, const char *path)
 {
@@ -220,7 +266,7 @@ run_new (HpCli *cli, gconstpointer values, char **arguments, GError **error)
   g_autoptr (HpRegistry) registry = hp_cli_open_registry (cli, error);
   g_autofree char *said = NULL;
 
-  if (registry == NULL)
+  if (registry == NULL || !check_free (arguments[0], error))
     return 0;
   hp_session_set_model (session, hp_registry_get_name (registry));
   if (!set_versions (session, given->versions != NULL ? given->versions : "champion", error)
@@ -230,6 +276,8 @@ run_new (HpCli *cli, gconstpointer values, char **arguments, GError **error)
     return 0;
   if (given->note != NULL)
     hp_session_set_notes (session, given->note);
+  if (!given->no_run && !hp_cli_session_value (cli, session, error))
+    return 0;
   said = describe_new (session, arguments[0]);
   if (hp_session_save (session, arguments[0], FALSE, error))
     hp_cli_message (cli, "%s", said);
@@ -251,7 +299,8 @@ run_add (HpCli *cli, gconstpointer values, char **arguments, GError **error)
   session = hp_cli_session_load (cli, arguments[0], error);
   if (session == NULL
       || (given->houses != NULL && !hp_cli_session_add_houses (session, given->houses, given->as_of, error))
-      || !hp_cli_session_add_house (session, given->house_name, given->as_of, arguments + 1, error))
+      || !hp_cli_session_add_house (session, given->house_name, given->as_of, arguments + 1, error)
+      || (!given->no_run && !hp_cli_session_value (cli, session, error)))
     return 0;
   said = describe_new (session, arguments[0]);
   hp_cli_session_save (cli, session, said, error);
@@ -283,8 +332,10 @@ run_accept (HpCli *cli, gconstpointer values, char **arguments, GError **error)
   const DecideOptions *given = values;
   g_autoptr (HpSession) session = hp_cli_session_load (cli, arguments[0], error);
   HpSessionHouse *house = session != NULL ? hp_cli_session_find_house (session, arguments[1], error) : NULL;
+  const HpSessionValuation *valuation
+    = house != NULL ? hp_cli_session_find_valuation (cli, session, house, arguments[2], arguments[0], error) : NULL;
 
-  if (house != NULL && hp_session_accept (session, house, arguments[2], given->reason, given->author, error))
+  if (valuation != NULL && hp_session_accept (session, house, valuation->version, given->reason, given->author, error))
     hp_cli_session_save (cli, session, _ ("Accepted"), error);
   return 0;
 }
@@ -293,15 +344,30 @@ static int
 run_override (HpCli *cli, gconstpointer values, char **arguments, GError **error)
 {
   const DecideOptions *given = values;
+  const HpSessionValuation *valuation = NULL;
   g_autoptr (HpSession) session = NULL;
   HpSessionHouse *house;
   double price;
 
   if (!hp_cli_parse_double (_ ("PRICE"), arguments[2], 0, G_MAXDOUBLE, &price, error))
     return 0;
+  if (given->reason == NULL)
+    {
+      hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("another price needs a reason: say why with --reason"));
+      return 0;
+    }
   session = hp_cli_session_load (cli, arguments[0], error);
   house = session != NULL ? hp_cli_session_find_house (session, arguments[1], error) : NULL;
-  if (house != NULL && hp_session_override (session, house, price, given->model, given->reason, given->author, error))
+  if (house == NULL)
+    return 0;
+  if (given->model != NULL)
+    {
+      valuation = hp_cli_session_find_valuation (cli, session, house, given->model, arguments[0], error);
+      if (valuation == NULL)
+        return 0;
+    }
+  if (hp_session_override (session, house, price, valuation != NULL ? valuation->version : NULL, given->reason,
+                           given->author, error))
     hp_cli_session_save (cli, session, _ ("Overridden"), error);
   return 0;
 }
@@ -320,7 +386,9 @@ const HpCliVerb hp_verb_session_new = {
   .summary = N_ ("make a session"),
   .examples = "house-price session new work.hpsession --versions 3,4 --data sales-2024.csv --houses houses.csv\n"
               "house-price session new elm.hpsession --house-name \"12 Elm St\" sqft=1656 bedrooms=3",
-  .details = N_ ("Attributes are kept as they are written; the versions read them at “session run”."),
+  .details
+  = N_ ("Attributes are kept as they are written. The versions value the houses at once, where they are there and\n"
+        "can; “session run” does it again."),
   .options = new_options,
   .options_size = sizeof (NewOptions),
   .min_arguments = 1,
@@ -334,6 +402,7 @@ const HpCliVerb hp_verb_session_add = {
   .summary = N_ ("add houses to a session"),
   .examples = "house-price session add work.hpsession --house-name \"7 Oak Ave\" sqft=900 bedrooms=2\n"
               "house-price session add work.hpsession --houses more.csv",
+  .details = N_ ("The session's versions value them at once, as they do all houses that have no price yet."),
   .options = add_options,
   .options_size = sizeof (AddOptions),
   .min_arguments = 1,
@@ -359,7 +428,7 @@ const HpCliVerb hp_verb_session_accept = {
   .arguments = "FILE HOUSE VERSION",
   .summary = N_ ("accept the price that a version said"),
   .examples = "house-price session accept work.hpsession \"12 Elm St\" 3",
-  .details = N_ ("HOUSE is an id or a name. Who accepts and when is kept in the audit trail, which only grows."),
+  .details = N_ ("HOUSE is an id (h1) or a name. Who accepts and when is kept in the audit trail, which only grows."),
   .options = accept_options,
   .options_size = sizeof (DecideOptions),
   .min_arguments = 3,
@@ -372,7 +441,8 @@ const HpCliVerb hp_verb_session_override = {
   .arguments = "FILE HOUSE PRICE",
   .summary = N_ ("set another price, with the reason"),
   .examples = "house-price session override work.hpsession \"12 Elm St\" 185000 --reason \"new roof\"",
-  .details = N_ ("HOUSE is an id or a name. Who overrides, when and why is kept in the audit trail, which only grows."),
+  .details
+  = N_ ("HOUSE is an id (h1) or a name. Who overrides, when and why is kept in the audit trail, which only grows."),
   .options = override_options,
   .options_size = sizeof (DecideOptions),
   .min_arguments = 3,
