@@ -59,7 +59,7 @@ add (HpSession *session, const char *name, const HpQuestion *question, GError **
  * @session: a session
  * @name: (nullable): what to call it
  * @as_of: (nullable): the date to value it at
- * @arguments: its attributes, as KEY=VALUE; none: no house is added
+ * @arguments: its attributes, as KEY=VALUE; none: no house is added, which must not have a name then
  * @error: %HP_ERROR_USAGE, %HP_ERROR_CONFLICT
  *
  * Attributes are taken as they are written: only the version that values the house knows them.
@@ -71,6 +71,12 @@ hp_cli_session_add_house (HpSession *session, const char *name, const char *as_o
 {
   g_autoptr (HpQuestion) question = hp_question_new ();
 
+  if (name != NULL && *arguments == NULL)
+    {
+      hp_set_error (error, HP_ERROR_USAGE, NULL,
+                    _ ("--house-name names the house KEY=VALUE…, and there is none; write sqft=1656"));
+      return FALSE;
+    }
   if (!set_date (question, as_of, error))
     return FALSE;
   for (char **argument = arguments; *argument != NULL; argument++)

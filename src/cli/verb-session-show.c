@@ -212,6 +212,27 @@ add_house (HpCliTable *table, HpSessionHouse *house)
     }
 }
 
+/* Under the table, which has no room for them */
+static void
+append_house_notes (GString *text, HpSession *session)
+{
+  gboolean first = TRUE;
+
+  for (guint i = 0; i < hp_session_get_n_houses (session); i++)
+    {
+      HpSessionHouse *house = hp_session_get_house (session, i);
+      g_autofree char *name = NULL, *note = NULL;
+
+      if (*hp_session_house_get_note (house) == '\0')
+        continue;
+      name = hp_text_printable (hp_session_house_get_name (house), -1, 40);
+      note = hp_text_printable (hp_session_house_get_note (house), -1, 0);
+      g_string_append (text, first ? "\n" : "");
+      g_string_append_printf (text, _ ("Note on %s: %s\n"), name, note);
+      first = FALSE;
+    }
+}
+
 /* A house's prices are in the currency that its version named */
 static const char *
 currency_of (HpSession *session, const char *id)
@@ -283,6 +304,7 @@ show_text (HpCli *cli, HpSession *session, GError **error)
       g_string_append_c (text, '\n');
       hp_cli_table_append (table, text, cli->color_stdout);
     }
+  append_house_notes (text, session);
   append_audit (text, cli, session);
   return hp_cli_print (cli, text->str, error);
 }

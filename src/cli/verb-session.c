@@ -76,7 +76,8 @@ static const HpCliOption accept_options[] = {
 
 static const HpCliOption override_options[] = {
   { "reason", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (DecideOptions, reason), N_ ("TEXT"), N_ ("Why; needed") },
-  { "model", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (DecideOptions, model), N_ ("VERSION"), N_ ("Whose price is overridden") },
+  { "model", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (DecideOptions, model), N_ ("VERSION"),
+    N_ ("Whose price is overridden (default: the only one)") },
   { "author", 0, HP_CLI_TEXT, G_STRUCT_OFFSET (DecideOptions, author), N_ ("NAME"),
     N_ ("Who decides (default: the user)") },
   { NULL },
@@ -366,6 +367,8 @@ run_override (HpCli *cli, gconstpointer values, char **arguments, GError **error
       if (valuation == NULL)
         return 0;
     }
+  else if (hp_session_house_get_n_valuations (house) == 1)
+    valuation = hp_session_house_get_valuation (house, 0);
   if (hp_session_override (session, house, price, valuation != NULL ? valuation->version : NULL, given->reason,
                            given->author, error))
     hp_cli_session_save (cli, session, _ ("Overridden"), error);

@@ -47,7 +47,7 @@ status(result, 1, "session new over a file")
 contains(result.err, "exists already", "session new over a file")
 equal(read(), before, "session new over a file: it is as it was")
 for arguments, part in ((["--versions", "1,,2"], "not a list"), (["--versions", "1,2,3,4,5,6,7,8,9"], "at most 8"),
-                        (["sqft"], "KEY=VALUE"), (["sqft=1", "sqft=2"], "given twice"), (["sqft=1", "--as-of", "May"], "date")):
+                        (["sqft"], "KEY=VALUE"), (["--house-name", "A"], "there is none"), (["sqft=1", "sqft=2"], "given twice"), (["sqft=1", "--as-of", "May"], "date")):
     result = run("session", "new", path("bad.hpsession"), *arguments)
     status(result, 2, f"session new {arguments}")
     contains(result.err, part, f"session new {arguments}")
@@ -181,6 +181,8 @@ status(result, 4, "session accept: nothing is valued")
 contains(result.err, "session run", "session accept: nothing is valued")
 status(run("session", "accept", now, "h2", "v1"), 0, "session accept by another name of the version")
 equal(read(now)["audit"]["entries"][0]["version"], "1", "session accept keeps the number")
+status(run("session", "override", now, "h1", "185000", "--reason", "new roof"), 0, "session override of the only price")
+equal(read(now)["audit"]["entries"][1]["version"], "1", "session override of the only price keeps what was said")
 status(run("session", "accept", FILE, "7 Oak Ave", "2", "--author", "Grace"), 0, "session accept")
 shown = run("session", "show", FILE, "--json").json()
 decision = shown["houses"][0]["decision"]
@@ -190,7 +192,8 @@ check(shown["houses"][0]["decision_current"] and shown["audit"]["problem"] is No
 equal([entry["action"] for entry in shown["audit"]["entries"]], ["override", "accept"], "session show --json: audit")
 result = run("session", "show", FILE)
 status(result, 0, "session show")
-contains(result.out, ["12 Elm St", "$185,000", "overridden", "new roof", "Grace", "for the board", "not valued"], "session show")
+contains(result.out, ["12 Elm St", "$185,000", "overridden", "new roof", "Grace", "for the board", "not valued",
+                      "Note on 12 Elm St: new roof"], "session show")
 equal(result.err, "", "session show: a sound trail needs no words")
 
 # somebody touched the trail
