@@ -9,6 +9,9 @@
 #include "hp-data-row.h"
 #include "hp-data-table-private.h"
 
+#define SAMPLE    60
+#define MAX_CHARS 60
+
 /* The column of a cell, a sorter, a factory */
 static GQuark
 column_quark (void)
@@ -21,22 +24,50 @@ setup_cb (HpDataTable *table, GtkListItem *item, GtkSignalListItemFactory *facto
 {
   guint column = GPOINTER_TO_UINT (g_object_get_qdata (G_OBJECT (factory), column_quark ()));
   gboolean number = g_array_index (table->source->columns, HpDataColumn, column).number;
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *cell = gtk_inscription_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), number ? 1 : 0);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), table->chars[column]);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), table->chars[column]);
   if (number)
-    gtk_widget_add_css_class (label, "numeric");
-  gtk_list_item_set_child (item, label);
+    gtk_widget_add_css_class (cell, "numeric");
+  gtk_list_item_set_child (item, cell);
+}
+
+static void
+show (HpDataTable *table, GtkListItem *item, guint column)
+{
+  guint row = hp_data_row_get_index (gtk_list_item_get_item (item));
+  g_autofree char *text = table->source->get_text (table->source->data, row, column, FALSE);
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text);
 }
 
 static void
 bind_cb (HpDataTable *table, GtkListItem *item, GtkSignalListItemFactory *factory)
 {
-  guint column = GPOINTER_TO_UINT (g_object_get_qdata (G_OBJECT (factory), column_quark ()));
-  guint row = hp_data_row_get_index (gtk_list_item_get_item (item));
-  g_autofree char *text = table->source->get_text (table->source->data, row, column, FALSE);
+  gpointer column = g_object_get_qdata (G_OBJECT (factory), column_quark ());
 
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);
+  g_hash_table_insert (table->cells, item, column);
+  show (table, item, GPOINTER_TO_UINT (column));
+}
+
+static void
+unbind_cb (HpDataTable *table, GtkListItem *item, GtkSignalListItemFactory *factory)
+{
+  g_hash_table_remove (table->cells, item);
+}
+
+void
+_hp_data_table_show_cells (HpDataTable *table)
+{
+  gpointer item, column;
+  GHashTableIter iter;
+
+  g_hash_table_iter_init (&iter, table->cells);
+  while (g_hash_table_iter_next (&iter, &item, &column))
+    show (table, item, GPOINTER_TO_UINT (column));
 }
 
 typedef struct
@@ -83,6 +114,7 @@ add_column (HpDataTable *table, guint i)
   g_object_set_qdata (G_OBJECT (factory), column_quark (), GUINT_TO_POINTER (i));
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), table, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), table, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), table, G_CONNECT_SWAPPED);
   /* What has no keys stays in its order */
   if (table->source->get_key != NULL)
     gtk_column_view_column_set_sorter (view_column, sorter);
@@ -141,11 +173,31 @@ _hp_data_source_has_same_columns (const HpDataSource *a, const HpDataSource *b)
   return TRUE;
 }
 
+/* As wide as some of its cells: a column that finds its width as one scrolls jumps */
+static guint
+measure (const HpDataSource *source, guint column)
+{
+  guint widest = 1;
+
+  for (guint i = 0; i < source->n_rows; i += MAX (1, source->n_rows / SAMPLE))
+    {
+      g_autofree char *text = source->get_text (source->data, i, column, FALSE);
+
+      widest = MAX (widest, (guint) g_utf8_strlen (text, -1));
+    }
+  return MIN (widest, MAX_CHARS);
+}
+
 void
 _hp_data_table_make_columns (HpDataTable *table)
 {
   remove_columns (table);
+  g_free (table->chars);
+  table->chars = g_new (guint, table->source->columns->len);
   for (guint i = 0; i < table->source->columns->len; i++)
-    add_column (table, i);
+    {
+      table->chars[i] = measure (table->source, i);
+      add_column (table, i);
+    }
   align_titles (table);
 }

@@ -7,6 +7,10 @@
 #include "hp-data-row.h"
 #include "hp-data-table-private.h"
 
+/* Rows made between two frames, and how many it takes until no more are looked at */
+#define SLICE 12
+#define MANY  240
+
 enum
 {
   SELECTED,
@@ -26,14 +30,57 @@ row_at (HpDataTable *table, guint position)
   return hp_data_row_get_index (row);
 }
 
+static guint
+n_filled (HpDataTable *table)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (table->rows));
+}
+
+/* So many more rows; a row is but a number, and stays when the source is another */
+static void
+add_rows (HpDataTable *table, guint n)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  guint first = n_filled (table);
+
+  for (guint i = first; i < table->source->n_rows && i - first < n; i++)
+    g_ptr_array_add (rows, hp_data_row_new (i));
+  g_list_store_splice (table->rows, first, 0, rows->pdata, rows->len);
+}
+
+static gboolean
+fill_cb (gpointer data)
+{
+  HpDataTable *table = data;
+
+  add_rows (table, n_filled (table) < MANY ? SLICE : G_MAXUINT);
+  if (n_filled (table) < table->source->n_rows)
+    return G_SOURCE_CONTINUE;
+  table->filling = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK makes widgets for some two hundred rows at once, of which a few are seen: that takes longer than a frame may */
 static void
 fill (HpDataTable *table)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n = n_filled (table);
 
-  for (guint i = 0; i < table->source->n_rows; i++)
-    g_ptr_array_add (rows, hp_data_row_new (i));
-  g_list_store_splice (table->rows, 0, 0, rows->pdata, rows->len);
+  if (n > table->source->n_rows)
+    g_list_store_splice (table->rows, table->source->n_rows, n - table->source->n_rows, NULL, 0);
+  else if (n == 0)
+    add_rows (table, SLICE);
+  if (n_filled (table) < table->source->n_rows && table->filling == 0)
+    table->filling = g_idle_add (fill_cb, table);
+}
+
+static void
+fill_all (HpDataTable *table)
+{
+  if (table->filling == 0)
+    return;
+  g_clear_handle_id (&table->filling, g_source_remove);
+  add_rows (table, G_MAXUINT);
 }
 
 static void
@@ -68,6 +115,7 @@ hp_data_table_dispose (GObject *object)
 {
   HpDataTable *table = HP_DATA_TABLE (object);
 
+  g_clear_handle_id (&table->filling, g_source_remove);
   if (table->view != NULL)
     gtk_column_view_set_model (table->view, NULL);
   table->view = NULL;
@@ -81,6 +129,8 @@ static void
 hp_data_table_finalize (GObject *object)
 {
   g_clear_pointer (&HP_DATA_TABLE (object)->source, hp_data_source_free);
+  g_hash_table_unref (HP_DATA_TABLE (object)->cells);
+  g_free (HP_DATA_TABLE (object)->chars);
   G_OBJECT_CLASS (hp_data_table_parent_class)->finalize (object);
 }
 
@@ -102,6 +152,7 @@ hp_data_table_init (HpDataTable *table)
   GtkSorter *sorter;
 
   table->selected = -1;
+  table->cells = g_hash_table_new (NULL, NULL);
   table->rows = g_list_store_new (HP_TYPE_DATA_ROW);
   table->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   sorter = gtk_column_view_get_sorter (table->view);
@@ -114,6 +165,23 @@ hp_data_table_init (HpDataTable *table)
   gtk_widget_add_css_class (GTK_WIDGET (table->view), "data-table");
   g_signal_connect_object (table->selection, "notify::selected", G_CALLBACK (selection_cb), table, G_CONNECT_SWAPPED);
   g_signal_connect_object (table->view, "activate", G_CALLBACK (activate_cb), table, G_CONNECT_SWAPPED);
+}
+
+/* A scrolled window takes all that the wheel does, even where it can't scroll that way: what is as high as its rows
+ * leaves it to what it is in */
+static void
+leave_wheel (GtkWidget *scroller)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (scroller);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        gtk_event_controller_scroll_set_flags (GTK_EVENT_CONTROLLER_SCROLL (controller),
+                                               GTK_EVENT_CONTROLLER_SCROLL_HORIZONTAL);
+    }
 }
 
 /**
@@ -132,6 +200,8 @@ hp_data_table_new (const char *label, gboolean scrolls)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC,
                                   scrolls ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (table->view));
+  if (!scrolls)
+    leave_wheel (scroller);
   gtk_accessible_update_property (GTK_ACCESSIBLE (table->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   adw_bin_set_child (ADW_BIN (table), scroller);
   return GTK_WIDGET (table);
@@ -147,19 +217,24 @@ hp_data_table_new (const char *label, gboolean scrolls)
 void
 hp_data_table_set (HpDataTable *table, HpDataSource *source)
 {
+  GtkSorter *sorter = gtk_column_view_get_sorter (table->view);
   HpDataSource *before;
 
   g_return_if_fail (HP_IS_DATA_TABLE (table) && source != NULL);
 
-  /* No cell of what was there is looked at once its source is gone */
   hp_data_table_select (table, -1);
-  g_list_store_remove_all (table->rows);
   before = g_steal_pointer (&table->source);
   table->source = source;
   if (before == NULL || !_hp_data_source_has_same_columns (before, source))
-    _hp_data_table_make_columns (table);
+    {
+      g_list_store_remove_all (table->rows);
+      _hp_data_table_make_columns (table);
+    }
   g_clear_pointer (&before, hp_data_source_free);
   fill (table);
+  _hp_data_table_show_cells (table);
+  if (gtk_sorter_get_order (sorter) != GTK_SORTER_ORDER_NONE)
+    gtk_sorter_changed (sorter, GTK_SORTER_CHANGE_DIFFERENT);
 }
 
 /**
@@ -173,7 +248,7 @@ hp_data_table_get_n_rows (HpDataTable *table)
 {
   g_return_val_if_fail (HP_IS_DATA_TABLE (table), 0);
 
-  return g_list_model_get_n_items (G_LIST_MODEL (table->rows));
+  return table->source != NULL ? table->source->n_rows : 0;
 }
 
 /* GtkColumnView can't be asked to scroll, the list in it can */
@@ -200,6 +275,8 @@ hp_data_table_select (HpDataTable *table, int row)
 
   if (row == table->selected)
     return;
+  if (row >= 0)
+    fill_all (table);
   n = g_list_model_get_n_items (G_LIST_MODEL (table->selection));
   for (guint i = 0; row >= 0 && i < n; i++)
     if (row_at (table, i) == (guint) row)
@@ -250,6 +327,7 @@ hp_data_table_to_tsv (HpDataTable *table, gboolean only)
 
   g_return_val_if_fail (HP_IS_DATA_TABLE (table), NULL);
 
+  fill_all (table);
   n = g_list_model_get_n_items (G_LIST_MODEL (table->selection));
   n_columns = table->source != NULL ? table->source->columns->len : 0;
   for (guint c = 0; c < n_columns; c++)

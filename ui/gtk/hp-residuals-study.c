@@ -18,7 +18,7 @@ typedef struct
 {
   HpStudies *studies;
   HpResidualsChoice choice;
-  GPtrArray *loaded; /* (nullable) (element-type HpStudySet) already */
+  HpResidualsStudy *before; /* (nullable) whose versions and data are the same */
 } Job;
 
 /**
@@ -54,10 +54,15 @@ clear (gpointer data)
   HpResidualsStudy *study = data;
 
   hp_residuals_choice_clear (&study->choice);
+  g_clear_pointer (&study->chart, hp_shared_chart_unref);
+  if (study->owner != NULL)
+    {
+      hp_residuals_study_unref (study->owner);
+      return;
+    }
   g_clear_pointer (&study->loaded, g_ptr_array_unref);
   g_clear_pointer (&study->sets, hp_residual_sets_free);
   g_clear_pointer (&study->segments, hp_segmentation_free);
-  g_clear_pointer (&study->chart, hp_shared_chart_unref);
   g_free (study->order);
 }
 
@@ -215,29 +220,54 @@ make_chart (HpResidualsStudy *study)
   study->chart = hp_shared_chart_new (chart);
 }
 
+/* The sales of the one before are these, too */
+static void
+borrow (HpResidualsStudy *study, HpResidualsStudy *before)
+{
+  study->owner = hp_residuals_study_ref (before->owner != NULL ? before->owner : before);
+  study->loaded = before->loaded;
+  study->sets = before->sets;
+  study->n_sets = before->n_sets;
+  study->segments = before->segments;
+  study->n_common = before->n_common;
+  study->order = before->order;
+}
+
+static gboolean
+load (HpResidualsStudy *study, const Job *job, GCancellable *cancellable, GError **error)
+{
+  const char *const *versions = (const char *const *) job->choice.versions;
+
+  if (job->before != NULL)
+    study->loaded = g_ptr_array_ref (job->before->loaded);
+  else if (job->choice.path != NULL)
+    study->loaded = hp_studies_value (job->studies, versions, job->choice.path, INTERVAL_LEVEL, cancellable, error);
+  else
+    study->loaded = hp_studies_load (job->studies, versions, cancellable, error);
+  if (study->loaded == NULL || !deal (study, error))
+    return FALSE;
+  order_sales (study);
+  return TRUE;
+}
+
 static void
 work (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  Job *job = task_data;
+  const Job *job = task_data;
   g_autoptr (HpResidualsStudy) study = g_atomic_rc_box_new0 (HpResidualsStudy);
-  const char *const *versions = (const char *const *) job->choice.versions;
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return;
   study->choice = hp_residuals_choice_copy (&job->choice);
-  if (job->loaded != NULL)
-    study->loaded = g_ptr_array_ref (job->loaded);
-  else if (job->choice.path != NULL)
-    study->loaded = hp_studies_value (job->studies, versions, job->choice.path, INTERVAL_LEVEL, cancellable, &error);
-  else
-    study->loaded = hp_studies_load (job->studies, versions, cancellable, &error);
-  if (study->loaded == NULL || !deal (study, &error))
+  if (job->before != NULL && g_strcmp0 (job->before->choice.by, job->choice.by) == 0
+      && g_strcmp0 (job->before->choice.segment, job->choice.segment) == 0)
+    borrow (study, job->before);
+  else if (!load (study, job, cancellable, &error))
     {
-      g_task_return_error (task, g_steal_pointer (&error));
+      g_task_return_error (task, error);
       return;
     }
-  order_sales (study);
   make_chart (study);
   g_task_return_pointer (task, g_steal_pointer (&study), (GDestroyNotify) hp_residuals_study_unref);
 }
@@ -249,7 +279,7 @@ job_free (gpointer data)
 
   g_object_unref (job->studies);
   hp_residuals_choice_clear (&job->choice);
-  g_clear_pointer (&job->loaded, g_ptr_array_unref);
+  g_clear_pointer (&job->before, hp_residuals_study_unref);
   g_free (job);
 }
 
@@ -273,7 +303,7 @@ hp_residuals_study_new_async (HpStudies *studies, const HpResidualsChoice *choic
   job->choice = hp_residuals_choice_copy (choice);
   if (before != NULL && g_strcmp0 (before->choice.path, choice->path) == 0
       && g_strv_equal ((const char *const *) before->choice.versions, (const char *const *) choice->versions))
-    job->loaded = g_ptr_array_ref (before->loaded);
+    job->before = hp_residuals_study_ref (before);
   g_task_set_source_tag (task, hp_residuals_study_new_async);
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, work);

@@ -22,9 +22,12 @@ typedef struct
   char *segment; /* (nullable) the key of the segment that is kept; NULL: all */
 } HpResidualsChoice;
 
-typedef struct
+typedef struct _HpResidualsStudy HpResidualsStudy;
+
+struct _HpResidualsStudy
 {
   HpResidualsChoice choice;
+  HpResidualsStudy *owner;    /* (nullable) whose sales these are, where nothing but the chart is another */
   GPtrArray *loaded;          /* (element-type HpStudySet) */
   HpResidualSet **sets;       /* NULL-terminated, of each version: their common sales in the segment, same rows in the same order */
   guint n_sets;
@@ -32,12 +35,12 @@ typedef struct
   gsize n_common;             /* sales before the filter */
   guint32 *order;             /* of the sales: largest error of the last version first */
   HpSharedChart *chart;
-} HpResidualsStudy;
+};
 
 void              hp_residuals_choice_clear    (HpResidualsChoice *choice);
 HpResidualsChoice hp_residuals_choice_copy     (const HpResidualsChoice *choice);
 
-/* before: (nullable): what it loaded is not loaded again where it is the same */
+/* before: (nullable): what it loaded is not loaded again where it is the same; of the same sales, sets is the same */
 void              hp_residuals_study_new_async (HpStudies *studies, const HpResidualsChoice *choice, HpResidualsStudy *before,
                                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 HpResidualsStudy *hp_residuals_study_new_finish (GAsyncResult *result, GError **error); /* (transfer full) */

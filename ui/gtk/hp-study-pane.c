@@ -202,11 +202,15 @@ hp_study_pane_set_study (HpStudyPane *pane, HpResidualsStudy *study)
   HpChartArea *area = hp_chart_view_get_area (pane->chart);
   g_autofree char *summary = make_summary (study);
 
+  gboolean same = pane->study != NULL && pane->study->sets == study->sets;
+
   pane->selecting = TRUE;
+  hp_residuals_study_ref (study);
   g_clear_pointer (&pane->study, hp_residuals_study_unref);
-  pane->study = hp_residuals_study_ref (study);
+  pane->study = study;
   gtk_label_set_text (pane->summary, summary);
-  hp_data_table_set (pane->table, hp_sales_source_new (study));
+  if (!same)
+    hp_data_table_set (pane->table, hp_sales_source_new (study));
   hp_chart_view_set_chart (pane->chart, study->chart);
   hp_data_table_select (pane->table, hp_sales_source_find (study, hp_chart_area_get_selected (area)));
   pane->selecting = FALSE;
