@@ -1,8 +1,9 @@
 /* bench-stall.c - how long the desktop's main loop is ever away
  *
  * bench-stall REGISTRY SERVER-PROGRAM, on a display: opens the window and types into it while the server answers, dies,
- * comes back and falls silent. Between two polls the main loop dispatches; the longest such time is how long a key
- * press would wait. Frames that a software renderer draws are told apart: they are not ours.
+ * comes back and falls silent, then goes through charts and comparisons. Between two polls the main loop dispatches;
+ * the longest such time is how long a key press would wait. Frames that a software renderer draws are told apart: they
+ * are not ours.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,7 +15,9 @@
 #include "hp-window.h"
 
 /* Between two key strokes: a fast typist */
-#define KEY_MS   80
+#define KEY_MS 80
+/* Between two charts: somebody who looks */
+#define STUDY_MS 300
 #define PHASE_MS 6000
 
 static gint64 woken, painting, painted, longest, longest_alone;
@@ -63,6 +66,35 @@ type_cb (gpointer data)
     return G_SOURCE_CONTINUE;
   row = hp_form_view_get_row (view, hp_form_get_attribute (form, 0)->name);
   gtk_editable_set_text (GTK_EDITABLE (hp_field_row_get_editor (row)), text);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Another chart, another segment, another sale */
+static gboolean
+study_cb (gpointer data)
+{
+  static const char *const kinds[]
+    = { "residuals-fitted", "actual-predicted", "qq", "histogram", "scale-location", "ratio-decile", "map" };
+  HpResidualsView *view = hp_window_get_residuals_view (data);
+  HpStudyControls *controls = hp_residuals_view_get_controls (view);
+  HpDataTable *table = hp_study_pane_get_table (hp_residuals_view_get_pane (view));
+
+  hp_study_controls_set_kind (controls, kinds[key % G_N_ELEMENTS (kinds)]);
+  if (key % 5 == 0)
+    hp_study_controls_set_segment (controls, key % 2 == 0 ? "price_decile" : NULL, NULL);
+  if (hp_data_table_get_n_rows (table) > 0)
+    hp_data_table_select (table, (int) (key * 7919 % hp_data_table_get_n_rows (table)));
+  key++;
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+compare_cb (gpointer data)
+{
+  HpVersionPicker *picker = hp_compare_view_get_picker (hp_window_get_compare_view (data));
+
+  hp_version_picker_choose (picker, 1, key % 2 == 0);
+  key++;
   return G_SOURCE_CONTINUE;
 }
 
@@ -172,6 +204,16 @@ main (int argc, char **argv)
   window = open_window (argv[1], NULL);
   typing = g_timeout_add (KEY_MS, type_cb, window);
   phase ("typing, no server");
+  g_source_remove (typing);
+  hp_window_show_page (window, "residuals");
+  phase ("the residuals open");
+  typing = g_timeout_add (STUDY_MS, study_cb, window);
+  phase ("one chart after another");
+  g_source_remove (typing);
+  hp_window_show_page (window, "compare");
+  phase ("a comparison opens");
+  typing = g_timeout_add (3 * STUDY_MS, compare_cb, window);
+  phase ("one comparison after another");
   g_source_remove (typing);
   gtk_window_destroy (GTK_WINDOW (window));
   return 0;
