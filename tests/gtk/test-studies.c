@@ -3,9 +3,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <locale.h>
+#include <string.h>
 
 #include "gtk-support.h"
 #include "gtk-train.h"
+#include "hp-compare-report.h"
 #include "hp-file.h"
 #include "hp-settings.h"
 #include "hp-window.h"
@@ -365,11 +367,84 @@ test_compare (void)
   hp_window_show_page (window, "compare");
   gtk_support_wait (shows_comparison, window);
   prices = hp_data_table_to_tsv (hp_house_prices_get_table (hp_compare_view_get_prices (view)), FALSE);
-  g_assert_true (g_str_has_prefix (prices, "Version\tPrice\tInterval\tDifference\tRemark\n1\t"));
+  g_assert_true (g_str_has_prefix (prices, "Version\tPrice\tInterval\tDifference\n1\t"));
   g_assert_nonnull (strstr (prices, "\n2\t"));
   g_signal_emit_by_name (hp_compare_page_get_table (page, HP_COMPARE_MOVERS), "activated", 0);
   g_assert_true (is_house (window));
   close_window (window);
+}
+
+typedef struct
+{
+  gboolean done;
+  HpCompareStudy *study;
+  GError *error;
+} Outcome;
+
+static void
+compared_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Outcome *outcome = data;
+
+  outcome->study = hp_compare_study_new_finish (result, &outcome->error);
+  outcome->done = TRUE;
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Outcome *outcome = data;
+
+  hp_compare_report_finish (result, &outcome->error);
+  outcome->done = TRUE;
+}
+
+static gboolean
+is_done (gpointer outcome)
+{
+  return ((Outcome *) outcome)->done;
+}
+
+static void
+write_report (Outcome *outcome, HpRegistry *registry, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  outcome->done = FALSE;
+  hp_compare_report_async (outcome->study, registry, file, NULL, written_cb, outcome);
+  gtk_support_wait (is_done, outcome);
+}
+
+static void
+test_report (void)
+{
+  static const struct
+  {
+    const char *name, *begins;
+  } files[] = { { "report.html", "<!DOCTYPE html>" }, { "report.pdf", "%PDF" }, { "report.md", "# " } };
+  const char *const versions[] = { "1", "2", NULL };
+  g_autoptr (HpRegistry) registry = hp_registry_new (two, NULL, NULL);
+  g_autoptr (HpStudies) studies = hp_studies_new (registry);
+  g_autofree char *nowhere = g_build_filename (folder, "none", "report.html", NULL);
+  Outcome outcome = { 0 };
+
+  hp_compare_study_new_async (studies, versions, NULL, compared_cb, &outcome);
+  gtk_support_wait (is_done, &outcome);
+  g_assert_no_error (outcome.error);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, files[i].name, NULL);
+      g_autofree char *bytes = NULL;
+
+      write_report (&outcome, registry, path);
+      g_assert_no_error (outcome.error);
+      g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+      g_assert_cmpmem (bytes, strlen (files[i].begins), files[i].begins, strlen (files[i].begins));
+    }
+  write_report (&outcome, registry, nowhere);
+  g_assert_nonnull (outcome.error);
+  g_clear_error (&outcome.error);
+  hp_compare_study_unref (outcome.study);
 }
 
 static gboolean
@@ -438,6 +513,7 @@ main (int argc, char **argv)
   g_test_add_func ("/studies/empty", test_empty);
   g_test_add_func ("/studies/new-version", test_new_version);
   g_test_add_func ("/studies/compare", test_compare);
+  g_test_add_func ("/studies/report", test_report);
   g_test_add_func ("/studies/narrow", test_narrow);
   g_test_add_func ("/studies/closed-early", test_closed_early);
   status = g_test_run ();

@@ -7,16 +7,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "hp-chart-export.h"
-#include "hp-file.h"
+#include "hp-export.h"
 #include "hp-plot.h"
-#include "hp-text.h"
 #include "hp-toast.h"
 
 /* In points: what fits the width of a page, and of a screen */
-#define WIDTH         800.0
-#define HEIGHT        500.0
-#define SCALE         2.0
-#define MESSAGE_CHARS 200
+#define WIDTH  800.0
+#define HEIGHT 500.0
+#define SCALE  2.0
 
 typedef struct
 {
@@ -60,18 +58,6 @@ make_bytes (const Job *job, GError **error)
   return hp_plot_to_png (chart, WIDTH, HEIGHT, SCALE, HP_PALETTE_LIGHT, error);
 }
 
-static gboolean
-replace (GFile *file, GBytes *bytes, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *path = g_file_get_path (file);
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-
-  if (path != NULL)
-    return hp_file_replace (path, data, length, error);
-  return g_file_replace_contents (file, data, length, NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, error);
-}
-
 static void
 export_work (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -79,7 +65,7 @@ export_work (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = make_bytes (job, &error);
 
-  if (bytes != NULL && replace (job->file, bytes, cancellable, &error))
+  if (bytes != NULL && hp_export_replace (job->file, bytes, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -160,15 +146,6 @@ hp_chart_texture_finish (GAsyncResult *result, GError **error)
 }
 
 static void
-tell_failure (GtkWidget *parent, const GError *error)
-{
-  g_autofree char *shown = hp_text_printable (error->message, -1, MESSAGE_CHARS);
-  g_autofree char *text = g_strdup_printf (_ ("The chart is not there: %s"), shown);
-
-  hp_toast_show (parent, text);
-}
-
-static void
 exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GtkWidget) parent = data;
@@ -177,7 +154,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (hp_chart_export_finish (result, &error))
     hp_toast_show (parent, _ ("Chart exported"));
   else
-    tell_failure (parent, error);
+    hp_export_tell_failure (parent, error);
 }
 
 typedef struct
@@ -232,7 +209,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GdkTexture) texture = hp_chart_texture_finish (result, &error);
 
   if (texture == NULL)
-    tell_failure (parent, error);
+    hp_export_tell_failure (parent, error);
   else
     {
       gdk_clipboard_set_texture (gtk_widget_get_clipboard (parent), texture);

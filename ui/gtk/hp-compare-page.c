@@ -21,6 +21,7 @@ struct _HpComparePage
   HpCompareStudy *study; /* (nullable) */
   GtkLabel *verdict, *evidence, *others;
   HpChartView *chart;
+  HpHousePrices *prices;
   HpDataTable *tables[HP_N_COMPARE_TABLES];
 };
 
@@ -139,6 +140,17 @@ add_table (HpComparePage *page, GtkBox *box, HpCompareTable table)
 }
 
 static void
+add_prices (HpComparePage *page, GtkBox *box)
+{
+  GtkWidget *title = g_object_new (GTK_TYPE_LABEL, "label", _ ("This house by version"), "xalign", 0.0, NULL);
+
+  gtk_widget_add_css_class (title, "heading");
+  page->prices = HP_HOUSE_PRICES (hp_house_prices_new ());
+  gtk_box_append (box, title);
+  gtk_box_append (box, GTK_WIDGET (page->prices));
+}
+
+static void
 hp_compare_page_init (HpComparePage *page)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
@@ -148,11 +160,13 @@ hp_compare_page_init (HpComparePage *page)
   page->evidence = add_label (GTK_BOX (box), "body");
   page->others = add_label (GTK_BOX (box), "dim-label");
   add_table (page, GTK_BOX (box), HP_COMPARE_METRICS);
+  add_prices (page, GTK_BOX (box));
   page->chart = HP_CHART_VIEW (hp_chart_view_new ());
   gtk_widget_set_size_request (GTK_WIDGET (page->chart), -1, CHART_HEIGHT);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (page->chart));
-  add_table (page, GTK_BOX (box), HP_COMPARE_SEGMENTS);
   add_table (page, GTK_BOX (box), HP_COMPARE_MOVERS);
+  /* the longest comes last */
+  add_table (page, GTK_BOX (box), HP_COMPARE_SEGMENTS);
   adw_bin_set_child (ADW_BIN (page), box);
   area = hp_chart_view_get_area (page->chart);
   hp_chart_area_set_describe (area, describe, page);
@@ -258,4 +272,18 @@ hp_compare_page_get_chart (HpComparePage *page)
   g_return_val_if_fail (HP_IS_COMPARE_PAGE (page), NULL);
 
   return page->chart;
+}
+
+/**
+ * hp_compare_page_get_prices:
+ * @page: a page
+ *
+ * Returns: (transfer none): the form's house by version
+ */
+HpHousePrices *
+hp_compare_page_get_prices (HpComparePage *page)
+{
+  g_return_val_if_fail (HP_IS_COMPARE_PAGE (page), NULL);
+
+  return page->prices;
 }

@@ -9,6 +9,7 @@
 #include "hp-chart-view.h"
 #include "hp-compare-study.h"
 #include "hp-data-table.h"
+#include "hp-house-prices.h"
 
 G_BEGIN_DECLS
 
@@ -28,5 +29,6 @@ void         hp_compare_page_set_study   (HpComparePage *page, HpCompareStudy *s
 const char  *hp_compare_page_get_verdict (HpComparePage *page);
 HpDataTable *hp_compare_page_get_table   (HpComparePage *page, HpCompareTable table);
 HpChartView *hp_compare_page_get_chart   (HpComparePage *page);
+HpHousePrices *hp_compare_page_get_prices (HpComparePage *page);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ clear (gpointer data)
   HpCompareStudy *study = data;
 
   g_clear_pointer (&study->compared, hp_study_comparison_unref);
+  g_clear_pointer (&study->schema, hp_schema_unref);
   g_clear_pointer (&study->chart, hp_shared_chart_unref);
 }
 
@@ -49,8 +50,9 @@ hp_compare_study_unref (HpCompareStudy *study)
 /* Nobody else holds the comparison yet. A version that can't be loaded explains nothing: the figures are there all the
  * same */
 static void
-explain (HpStudies *studies, HpComparison *comparison)
+explain (HpStudies *studies, HpCompareStudy *study)
 {
+  HpComparison *comparison = study->compared->comparison;
   HpRegistry *registry = hp_studies_get_registry (studies);
   g_autoptr (HpBundle) first = hp_registry_load (registry, comparison->names[0], NULL);
   g_autoptr (HpBundle) last = hp_registry_load (registry, comparison->names[comparison->n_versions - 1], NULL);
@@ -59,6 +61,8 @@ explain (HpStudies *studies, HpComparison *comparison)
 
   if (from != NULL && to != NULL)
     hp_comparison_explain (comparison, from, to);
+  if (last != NULL)
+    study->schema = hp_bundle_get_schema (last, NULL);
 }
 
 static HpChart *
@@ -95,7 +99,7 @@ work (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellabl
     }
   if (g_task_return_error_if_cancelled (task))
     return;
-  explain (job->studies, study->compared->comparison);
+  explain (job->studies, study);
   study->chart = hp_shared_chart_new (make_chart (study->compared->comparison));
   g_task_return_pointer (task, g_steal_pointer (&study), (GDestroyNotify) hp_compare_study_unref);
 }

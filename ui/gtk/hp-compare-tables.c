@@ -158,7 +158,7 @@ verdict_text (HpVerdict verdict)
     case HP_VERDICT_SAME:
       return _ ("practically the same");
     case HP_VERDICT_UNKNOWN:
-      return _ ("no evidence of a difference");
+      return _ ("no evidence");
     case HP_VERDICT_NONE:
       break;
     }
@@ -228,16 +228,16 @@ hp_compare_tables_segments (HpCompareStudy *study)
 }
 
 static char *
-reasons_text (const HpComparison *comparison, const HpMover *mover)
+reasons_text (const HpCompareStudy *study, const HpMover *mover)
 {
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; mover->reasons != NULL && i < MIN (mover->reasons->len, MAX_REASONS); i++)
     {
       const HpMoverReason *reason = mover->reasons->pdata[i];
-      const HpSetColumn *column
-        = reason->feature != NULL ? hp_residual_set_get_column (comparison->sets[0], reason->feature) : NULL;
-      const char *name = column != NULL ? column->label : reason->feature != NULL ? reason->feature : _ ("base price");
+      g_autofree char *name = reason->feature == NULL ? g_strdup (_ ("base price"))
+                              : study->schema != NULL ? hp_schema_label (study->schema, reason->feature)
+                                                      : g_strdup (reason->feature);
       g_autofree char *shown = hp_text_printable (name, -1, NAME_CHARS);
       g_autofree char *amount = hp_difference_text (HP_METRIC_MAE, reason->change, NULL);
 
@@ -264,7 +264,7 @@ movers_text (gpointer data, guint row, guint column, gboolean plain)
     }
   if (column == after)
     return plain ? plain_number (mover->change) : hp_difference_text (HP_METRIC_MAE, mover->change, currency);
-  return reasons_text (comparison, mover);
+  return reasons_text (data, mover);
 }
 
 static double

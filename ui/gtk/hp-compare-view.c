@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hp-compare-report.h"
 #include "hp-compare-view.h"
 #include "hp-text.h"
 #include "hp-weak.h"
@@ -26,14 +27,12 @@ struct _HpCompareView
   guint patience;            /* source id, 0: not waiting */
 
   GtkStack *pages;
-  GtkSpinner *spinner, *waiting_spinner;
   AdwStatusPage *too_few, *failed;
   AdwBin *picker_place;
   HpVersionPicker *picker;
   GtkWidget *waiting;
   GtkLabel *problem;
   HpComparePage *figures;
-  HpHousePrices *prices;
 };
 
 G_DEFINE_FINAL_TYPE (HpCompareView, hp_compare_view, ADW_TYPE_BIN)
@@ -42,14 +41,12 @@ static void
 show_page (HpCompareView *view, const char *name)
 {
   gtk_stack_set_visible_child_name (view->pages, name);
-  gtk_spinner_set_spinning (view->spinner, g_str_equal (name, "loading"));
 }
 
 static void
 show_waiting (HpCompareView *view, gboolean waiting)
 {
   gtk_widget_set_visible (view->waiting, waiting);
-  gtk_spinner_set_spinning (view->waiting_spinner, waiting);
   if (waiting && view->study == NULL)
     show_page (view, "loading");
 }
@@ -146,7 +143,7 @@ ask_prices (HpCompareView *view)
 {
   g_auto (GStrv) versions = hp_version_picker_get_chosen (view->picker);
 
-  hp_house_prices_ask (view->prices, (const char *const *) versions);
+  hp_house_prices_ask (hp_compare_page_get_prices (view->figures), (const char *const *) versions);
 }
 
 static void
@@ -234,6 +231,15 @@ cancel (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+write_report (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  HpCompareView *view = HP_COMPARE_VIEW (widget);
+
+  if (view->study != NULL)
+    hp_compare_report_ask (widget, view->study, hp_studies_get_registry (view->studies));
+}
+
+static void
 refresh_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   refresh (HP_COMPARE_VIEW (widget));
@@ -264,20 +270,17 @@ hp_compare_view_class_init (HpCompareViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = hp_compare_view_dispose;
   widget_class->map = hp_compare_view_map;
   g_type_ensure (HP_TYPE_COMPARE_PAGE);
-  g_type_ensure (HP_TYPE_HOUSE_PRICES);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/housepricepredictor/HousePrice/hp-compare-view.ui");
   gtk_widget_class_bind_template_child (widget_class, HpCompareView, pages);
-  gtk_widget_class_bind_template_child (widget_class, HpCompareView, spinner);
   gtk_widget_class_bind_template_child (widget_class, HpCompareView, waiting);
-  gtk_widget_class_bind_template_child (widget_class, HpCompareView, waiting_spinner);
   gtk_widget_class_bind_template_child (widget_class, HpCompareView, too_few);
   gtk_widget_class_bind_template_child (widget_class, HpCompareView, failed);
   gtk_widget_class_bind_template_child (widget_class, HpCompareView, picker_place);
   gtk_widget_class_bind_template_child (widget_class, HpCompareView, problem);
   gtk_widget_class_bind_template_child (widget_class, HpCompareView, figures);
-  gtk_widget_class_bind_template_child (widget_class, HpCompareView, prices);
   gtk_widget_class_install_action (widget_class, "compare.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "compare.cancel", NULL, cancel);
+  gtk_widget_class_install_action (widget_class, "compare.write-report", NULL, write_report);
 }
 
 static void
@@ -315,7 +318,8 @@ hp_compare_view_set_workbench (HpCompareView *view, HpWorkbench *workbench, HpSt
   if (studies != NULL)
     {
       view->studies = g_object_ref (studies);
-      hp_house_prices_set (view->prices, hp_studies_get_registry (studies), hp_workbench_get_form (workbench));
+      hp_house_prices_set (hp_compare_page_get_prices (view->figures), hp_studies_get_registry (studies),
+                           hp_workbench_get_form (workbench));
     }
   g_signal_connect_object (workbench, "changed", G_CALLBACK (workbench_cb), view, G_CONNECT_SWAPPED);
   workbench_cb (view);
@@ -374,7 +378,7 @@ hp_compare_view_get_prices (HpCompareView *view)
 {
   g_return_val_if_fail (HP_IS_COMPARE_VIEW (view), NULL);
 
-  return view->prices;
+  return hp_compare_page_get_prices (view->figures);
 }
 
 /**
@@ -388,5 +392,6 @@ hp_compare_view_is_settled (HpCompareView *view)
 {
   g_return_val_if_fail (HP_IS_COMPARE_VIEW (view), FALSE);
 
-  return view->listing == NULL && view->cancellable == NULL && !hp_house_prices_is_waiting (view->prices);
+  return view->listing == NULL && view->cancellable == NULL
+         && !hp_house_prices_is_waiting (hp_compare_page_get_prices (view->figures));
 }

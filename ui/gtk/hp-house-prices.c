@@ -110,6 +110,15 @@ get_text (gpointer data, guint row, guint column, gboolean plain)
   return g_strdup_printf (plain ? "%s..%s" : "%s – %s", low, high);
 }
 
+static gboolean
+has_problem (const GPtrArray *answers)
+{
+  for (guint i = 0; i < answers->len; i++)
+    if (((const Answer *) answers->pdata[i])->problem != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 show (HpHousePrices *prices)
 {
@@ -120,7 +129,8 @@ show (HpHousePrices *prices)
   hp_data_source_add_column (source, _ ("Price"), TRUE);
   hp_data_source_add_column (source, _ ("Interval"), TRUE);
   hp_data_source_add_column (source, _ ("Difference"), TRUE);
-  hp_data_source_add_column (source, _ ("Remark"), FALSE);
+  if (has_problem (prices->answers))
+    hp_data_source_add_column (source, _ ("Remark"), FALSE);
   source->n_rows = prices->answers->len;
   source->get_text = get_text;
   source->data = g_ptr_array_ref (prices->answers);

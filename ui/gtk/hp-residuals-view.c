@@ -27,7 +27,6 @@ struct _HpResidualsView
   guint patience;            /* source id, 0: not waiting */
 
   GtkStack *pages;
-  GtkSpinner *spinner, *waiting_spinner;
   AdwStatusPage *failed;
   GtkWidget *problem, *waiting, *open_other;
   GtkLabel *problem_label;
@@ -41,14 +40,12 @@ static void
 show_page (HpResidualsView *view, const char *name)
 {
   gtk_stack_set_visible_child_name (view->pages, name);
-  gtk_spinner_set_spinning (view->spinner, g_str_equal (name, "loading"));
 }
 
 static void
 show_waiting (HpResidualsView *view, gboolean waiting)
 {
   gtk_widget_set_visible (view->waiting, waiting);
-  gtk_spinner_set_spinning (view->waiting_spinner, waiting);
   if (waiting && view->study == NULL)
     show_page (view, "loading");
 }
@@ -280,9 +277,7 @@ hp_residuals_view_class_init (HpResidualsViewClass *klass)
   g_type_ensure (HP_TYPE_STUDY_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, HpResidualsView, pages);
-  gtk_widget_class_bind_template_child (widget_class, HpResidualsView, spinner);
   gtk_widget_class_bind_template_child (widget_class, HpResidualsView, waiting);
-  gtk_widget_class_bind_template_child (widget_class, HpResidualsView, waiting_spinner);
   gtk_widget_class_bind_template_child (widget_class, HpResidualsView, failed);
   gtk_widget_class_bind_template_child (widget_class, HpResidualsView, problem);
   gtk_widget_class_bind_template_child (widget_class, HpResidualsView, problem_label);
