@@ -152,6 +152,33 @@ test_choices (void)
   close_window (window);
 }
 
+/* Charts of the model itself; what a version lacks is said in the chart's place, with how to get it */
+static void
+test_model_charts (void)
+{
+  static const struct
+  {
+    const char *kind;
+    gboolean there;
+  } cases[]
+    = { { "leverage", TRUE }, { "importance", TRUE }, { "dependence-sqft", TRUE }, { "learning-curve", FALSE } };
+  HpWindow *window = open_window (one, "residuals", 900, NULL);
+
+  gtk_support_wait (shows_study, window);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const HpChart *chart;
+
+      hp_study_controls_set_kind (controls_of (window), cases[i].kind);
+      gtk_support_wait (shows_study, window);
+      chart = hp_chart_area_get_chart (area_of (window))->chart;
+      g_assert_cmpstr (chart->kind, ==, cases[i].kind);
+      g_test_message ("%s: %s", chart->kind, chart->empty != NULL ? chart->empty : chart->summary);
+      g_assert_true ((chart->empty == NULL) == cases[i].there);
+    }
+  close_window (window);
+}
+
 static void
 test_segment (void)
 {
@@ -506,6 +533,7 @@ main (int argc, char **argv)
   gtk_train (two, "random_forest");
   g_test_add_func ("/studies/pages", test_pages);
   g_test_add_func ("/studies/choices", test_choices);
+  g_test_add_func ("/studies/model-charts", test_model_charts);
   g_test_add_func ("/studies/segment", test_segment);
   g_test_add_func ("/studies/selection", test_selection);
   g_test_add_func ("/studies/csv", test_csv);

@@ -7,7 +7,7 @@
 #include "hp-key-list.h"
 
 /* From so many on one wants to search */
-#define MANY         12
+#define MANY         24
 #define BUTTON_CHARS 8 /* at least */
 
 static GQuark

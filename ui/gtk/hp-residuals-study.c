@@ -9,6 +9,7 @@
 
 #include "hp-chart-study.h"
 #include "hp-error.h"
+#include "hp-model-chart.h"
 #include "hp-residuals-study.h"
 
 #define INTERVAL_LEVEL 0.9
@@ -202,14 +203,29 @@ describe_filter (const HpResidualsStudy *study)
   return NULL;
 }
 
-/* What can't be shown is said in the chart's place: another kind is a choice away */
-static void
-make_chart (HpResidualsStudy *study)
+/* Of the sales as they are shown; or of the newest version itself, where the kind is one of models */
+static HpChart *
+try_chart (const HpResidualsStudy *study, HpStudies *studies, GCancellable *cancellable, GError **error)
 {
+  const char *attribute = NULL;
+  const HpChartKind *kind = hp_chart_kind_find (study->choice.kind, &attribute, error);
   g_autofree char *filter = describe_filter (study);
   HpChartSource source = { .sets = study->sets, .n_sets = study->n_sets, .filter = filter };
+
+  if (kind == NULL)
+    return NULL;
+  if (kind->needs == HP_CHART_NEEDS_SETS)
+    return hp_chart_study_new (study->choice.kind, &source, error);
+  return hp_model_chart_new (hp_studies_get_registry (studies), study->choice.versions[study->n_sets - 1], kind,
+                             attribute, cancellable, error);
+}
+
+/* What can't be shown is said in the chart's place: another kind is a choice away */
+static void
+make_chart (HpResidualsStudy *study, HpStudies *studies, GCancellable *cancellable)
+{
   g_autoptr (GError) error = NULL;
-  HpChart *chart = hp_chart_study_new (study->choice.kind, &source, &error);
+  HpChart *chart = try_chart (study, studies, cancellable, &error);
 
   if (chart == NULL)
     {
@@ -268,7 +284,7 @@ work (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellabl
       g_task_return_error (task, error);
       return;
     }
-  make_chart (study);
+  make_chart (study, job->studies, cancellable);
   g_task_return_pointer (task, g_steal_pointer (&study), (GDestroyNotify) hp_residuals_study_unref);
 }
 

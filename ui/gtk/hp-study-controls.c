@@ -205,6 +205,29 @@ list_show (List *list, GtkDropDown *shown)
   g_ptr_array_unref (list->labels);
 }
 
+static gboolean
+is_offered (const HpChartKind *kind)
+{
+  /* a comparison and a valuation have views of their own */
+  return kind->needs != HP_CHART_NEEDS_COMPARISON && kind->needs != HP_CHART_NEEDS_VALUATION;
+}
+
+/* One for each attribute */
+static void
+add_attributes (List *list, const HpChartKind *kind, const HpResidualSet *set)
+{
+  for (guint i = 0; i < set->columns->len; i++)
+    {
+      const HpSetColumn *column = set->columns->pdata[i];
+      g_autofree char *key = g_strconcat (kind->name, column->name, NULL);
+      g_autofree char *label = kind->needs == HP_CHART_NEEDS_SETS
+                                 ? g_strdup_printf (_ ("Residuals by %s"), column->label)
+                                 : g_strdup_printf (_ ("Partial dependence on %s"), column->label);
+
+      list_add (list, key, label);
+    }
+}
+
 static void
 fill_kinds (HpStudyControls *controls, const HpResidualSet *set)
 {
@@ -213,17 +236,11 @@ fill_kinds (HpStudyControls *controls, const HpResidualSet *set)
   const HpChartKind *kinds = hp_chart_kinds (&n);
 
   for (guint i = 0; i < n; i++)
-    if (kinds[i].needs == HP_CHART_NEEDS_SETS && !kinds[i].has_attribute)
+    if (is_offered (&kinds[i]) && !kinds[i].has_attribute)
       list_add (&list, kinds[i].name, hp_chart_kind_title (&kinds[i]));
   for (guint i = 0; i < n && set != NULL; i++)
-    for (guint c = 0; kinds[i].needs == HP_CHART_NEEDS_SETS && kinds[i].has_attribute && c < set->columns->len; c++)
-      {
-        const HpSetColumn *column = set->columns->pdata[c];
-        g_autofree char *key = g_strconcat (kinds[i].name, column->name, NULL);
-        g_autofree char *label = g_strdup_printf (_ ("Residuals by %s"), column->label);
-
-        list_add (&list, key, label);
-      }
+    if (is_offered (&kinds[i]) && kinds[i].has_attribute)
+      add_attributes (&list, &kinds[i], set);
   list_show (&list, controls->kinds);
 }
 
