@@ -283,7 +283,7 @@ hp_cli_add_remedy (GError **error)
   if (error == NULL || !g_error_matches (*error, HP_ERROR, HP_ERROR_DAMAGED))
     return;
   message = (*error)->message;
-  (*error)->message = g_strdup_printf (_ ("%s; go back to the champion before with “house-price models rollback”, value "
-                                          "with another version by --model, or install this one again"),
+  (*error)->message = g_strdup_printf (_ ("%s; go back to the champion before with “house-price models rollback”, name "
+                                          "another version, or install this one again"),
                                        message);
 }

@@ -94,6 +94,27 @@ load_bundles (HpRegistry *registry, char **references, HpCliVersions *versions, 
 }
 
 /**
+ * hp_cli_version_predictor:
+ * @cli: the context
+ * @bundle: a version
+ *
+ * Gets a model for what can do without it. If it is damaged, that is warned of.
+ *
+ * Returns: (transfer none) (nullable): the version's predictor
+ */
+HpPredictor *
+hp_cli_version_predictor (HpCli *cli, HpBundle *bundle)
+{
+  g_autoptr (GError) error = NULL;
+  HpPredictor *predictor = hp_bundle_get_predictor (bundle, FALSE, &error);
+
+  if (g_error_matches (error, HP_ERROR, HP_ERROR_DAMAGED))
+    hp_cli_warning (cli, _ ("what needs the model of version %u is left out: %s"), hp_bundle_get_version (bundle),
+                    error->message);
+  return predictor;
+}
+
+/**
  * hp_cli_versions_load:
  * @cli: the context
  * @registry: the registry
@@ -121,18 +142,19 @@ hp_cli_versions_load (HpCli *cli, HpRegistry *registry, char **references, const
 
 /**
  * hp_cli_versions_compare:
+ * @cli: the context
  * @versions: versions with their sales
  * @options: how to compare
  * @team: threads
  * @error: return location for a #GError
  *
- * Compares them, and finds what changed for the largest movers. A model that doesn't load has no reasons to give; the
- * comparison stands without.
+ * Compares them, and finds what changed for the largest movers. A model that doesn't load has no reasons to give, and a
+ * warning tells so; the comparison stands without.
  *
  * Returns: (transfer full) (nullable): the comparison
  */
 HpComparison *
-hp_cli_versions_compare (const HpCliVersions *versions, const HpComparisonOptions *options, HpTeam *team,
+hp_cli_versions_compare (HpCli *cli, const HpCliVersions *versions, const HpComparisonOptions *options, HpTeam *team,
                          GError **error)
 {
   HpComparison *comparison = hp_comparison_new (versions->sets, versions->n, options, team, error);
@@ -140,8 +162,8 @@ hp_cli_versions_compare (const HpCliVersions *versions, const HpComparisonOption
 
   if (comparison == NULL)
     return NULL;
-  first = hp_bundle_get_predictor (versions->bundles[0], FALSE, NULL);
-  last = hp_bundle_get_predictor (versions->bundles[versions->n - 1], FALSE, NULL);
+  first = hp_cli_version_predictor (cli, versions->bundles[0]);
+  last = hp_cli_version_predictor (cli, versions->bundles[versions->n - 1]);
   if (first != NULL && last != NULL)
     hp_comparison_explain (comparison, first, last);
   return comparison;

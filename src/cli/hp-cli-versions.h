@@ -24,8 +24,9 @@ typedef struct
 /* HP_ERROR_NOT_FOUND; HP_ERROR_USAGE: two are the same */
 gboolean hp_cli_versions_load (HpCli *cli, HpRegistry *registry, char **references, const char *data,
                                HpCliVersions *versions, GError **error);
-HpComparison *hp_cli_versions_compare (const HpCliVersions *versions, const HpComparisonOptions *options, HpTeam *team,
-                                       GError **error);
+HpComparison *hp_cli_versions_compare (HpCli *cli, const HpCliVersions *versions, const HpComparisonOptions *options,
+                                       HpTeam *team, GError **error);
+HpPredictor *hp_cli_version_predictor (HpCli *cli, HpBundle *bundle); /* NULL: it doesn't load */
 void hp_cli_versions_clear (HpCliVersions *versions);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HpCliVersions, hp_cli_versions_clear)

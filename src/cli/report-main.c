@@ -124,8 +124,8 @@ report_version (HpCli *cli, HpRegistry *registry, const char *reference, const H
   HpReport *report
     = bundle != NULL ? hp_report_new_version (bundle, hp_registry_get_name (registry), options, team, error) : NULL;
 
-  if (report == NULL)
-    hp_cli_add_remedy (error);
+  if (report != NULL)
+    hp_cli_version_predictor (cli, bundle); /* whose attributes' importance the report leaves out if it doesn't load */
   return report;
 }
 
@@ -142,7 +142,7 @@ report_comparison (HpCli *cli, HpRegistry *registry, const HpCliReportOptions *g
     return NULL;
   schema = hp_bundle_get_schema (versions.bundles[versions.n - 1], error);
   terms.by = given->by;
-  comparison = schema != NULL ? hp_cli_versions_compare (&versions, &terms, team, error) : NULL;
+  comparison = schema != NULL ? hp_cli_versions_compare (cli, &versions, &terms, team, error) : NULL;
   if (comparison == NULL)
     return NULL;
   return hp_report_new_comparison (comparison, hp_registry_get_name (registry), schema, options);
@@ -154,6 +154,7 @@ make_report (HpCli *cli, const HpCliReportOptions *given, char **arguments, GErr
   HpReportOptions options = { given->title, 0, (const char *const *) given->by, given->no_charts };
   g_autoptr (HpRegistry) registry = NULL;
   g_autoptr (HpTeam) team = NULL;
+  HpReport *report;
 
   if (!read_date (&options.made, error))
     return NULL;
@@ -163,8 +164,11 @@ make_report (HpCli *cli, const HpCliReportOptions *given, char **arguments, GErr
   if (registry == NULL)
     return NULL;
   team = hp_team_new (cli->jobs);
-  return g_strv_length (arguments) < 2 ? report_version (cli, registry, arguments[0], &options, team, error)
-                                       : report_comparison (cli, registry, given, arguments, &options, team, error);
+  report = g_strv_length (arguments) < 2 ? report_version (cli, registry, arguments[0], &options, team, error)
+                                         : report_comparison (cli, registry, given, arguments, &options, team, error);
+  if (report == NULL)
+    hp_cli_add_remedy (error);
+  return report;
 }
 
 /* "report.md" → "report-%u.svg", of the file's name alone: the pictures lie beside it */

@@ -86,9 +86,12 @@ run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
     return 0;
   registry = hp_cli_open_registry (cli, error);
   if (registry == NULL || !hp_cli_versions_load (cli, registry, arguments, given->data, &versions, error))
-    return 0;
+    {
+      hp_cli_add_remedy (error);
+      return 0;
+    }
   team = hp_team_new (cli->jobs);
-  comparison = hp_cli_versions_compare (&versions, &comparison_options, team, error);
+  comparison = hp_cli_versions_compare (cli, &versions, &comparison_options, team, error);
   if (comparison == NULL)
     return 0;
   if (cli->globals.json)

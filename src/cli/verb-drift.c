@@ -318,17 +318,21 @@ run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
   bundle = registry != NULL ? hp_registry_load (registry, given->model, error) : NULL;
   schema = bundle != NULL ? hp_bundle_get_schema (bundle, error) : NULL;
   predictor = schema != NULL ? hp_bundle_get_predictor (bundle, FALSE, error) : NULL;
-  if (predictor == NULL)
-    return 0;
-  reference = hp_bundle_get_house_set (bundle, error);
+  reference = predictor != NULL ? hp_bundle_get_house_set (bundle, error) : NULL;
   table = reference != NULL ? load_houses (cli, arguments[0], schema, error) : NULL;
   if (table == NULL)
-    return 0;
+    {
+      hp_cli_add_remedy (error);
+      return 0;
+    }
   team = hp_team_new (cli->jobs);
   drift
     = hp_drift_new (hp_predictor_get_preprocessor (predictor), reference, table, NULL, table->n_rows, &drift_options);
   if (!add_prices (drift, bundle, predictor, table, team, error))
-    return 0;
+    {
+      hp_cli_add_remedy (error);
+      return 0;
+    }
   warn_of_overlap (cli, bundle, table, drift);
   printed = cli->globals.json ? print_json (cli, registry, hp_bundle_get_version (bundle), table, drift, error)
                               : print_text (cli, hp_bundle_get_version (bundle), table->file, drift, schema, error);

@@ -385,7 +385,10 @@ run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
   g_auto (Study) study = { NULL };
 
   if (schema == NULL || !make_study (cli, bundle, data, given->by, &study, error))
-    return 0;
+    {
+      hp_cli_add_remedy (error);
+      return 0;
+    }
   warn_of_overlap (cli, &study);
   if (cli->globals.json)
     print_json (cli, registry, hp_bundle_get_version (bundle), &study, error);
