@@ -103,9 +103,19 @@ load_houses (HpBundle *bundle, const HpPredictor *predictor, const char *data, G
 {
   g_autoptr (HpFindings) findings = NULL;
   g_autoptr (HpValuedSales) sales = NULL;
+  HpHouseSet *own = NULL;
 
   if (data == NULL)
-    return hp_bundle_get_house_set (bundle, error);
+    {
+      own = hp_bundle_get_house_set (bundle, error);
+      if (own == NULL || own->n > 0)
+        return own;
+      hp_house_set_free (own);
+      hp_set_error (error, HP_ERROR_BAD_DATA, NULL,
+                    _ ("version %u has no sales, as it was imported without: name a file of sales with --data"),
+                    hp_bundle_get_version (bundle));
+      return NULL;
+    }
   findings = hp_findings_new (data);
   sales = hp_bundle_value_sales (bundle, data, 0.9, findings, error);
   if (sales == NULL)

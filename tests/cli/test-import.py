@@ -205,6 +205,10 @@ with open(os.path.join(REGISTRY, "house-price", bare, "metrics.json"), encoding=
     told = json.load(file)
 equal([told[key] for key in ("oof", "test", "interval", "coverage", "calibration")], [None] * 5, "without sales: metrics.json")
 contains(run("models").out, "not tested", "without sales: models")
+for kind in ("importance", "dependence-sqft", "residuals-fitted"):
+    result = run("plot", kind, bare, "-o", path("none.svg"))
+    status(result, 3, f"without sales: plot {kind}")
+    contains(result.err, ["imported without", "--data"], f"without sales: plot {kind}")
 result = run("models", "show", bare)
 status(result, 0, "without sales: models show")
 contains(result.out, "without sales", "without sales: models show")
