@@ -63,8 +63,11 @@ _hp_chart_importance (HpChart *chart, const HpChartInput *input, GError **error)
   rise = hp_display_price (most->mean, importance->currency);
   mae = hp_display_price (importance->mae, importance->currency);
   /* Translators: an attribute, a version, by how much its error rises, from which error */
-  chart->summary
-    = g_strdup_printf (_ ("“%s” matters most to %s: without it the mean absolute error rises by %s, from %s."), label,
-                       version, rise, mae);
+  chart->summary = g_strdup_printf (
+    importance->in_sample
+      ? _ ("“%s” matters most to %s: without it the mean absolute error on the sales it was trained on rises by %s, "
+           "from %s.")
+      : _ ("“%s” matters most to %s: without it the mean absolute error rises by %s, from %s."),
+    label, version, rise, mae);
   return TRUE;
 }

@@ -220,12 +220,13 @@ find_currency (const HpChartSource *source, HpResidualSet *const *sets, guint n_
   return source->currency;
 }
 
-/* "version 3 · 2,929 sales · Location: North Ames" */
+/* "version 3 · 2,929 sales · Location: North Ames"; "version 3 · 2,929 sales it was trained on" */
 static char *
 make_subtitle (const HpChartKind *kind, const HpChartInput *input)
 {
   const HpChartSource *source = input->source;
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  gboolean in_sample = FALSE;
   gsize n = 0;
 
   switch (kind->needs)
@@ -241,12 +242,15 @@ make_subtitle (const HpChartKind *kind, const HpChartInput *input)
       break;
     case HP_CHART_NEEDS_INFLUENCE:
       n = source->influence->n;
+      in_sample = TRUE;
       break;
     case HP_CHART_NEEDS_IMPORTANCE:
       n = source->importance->n;
+      in_sample = source->importance->in_sample;
       break;
     case HP_CHART_NEEDS_DEPENDENCE:
       n = source->dependence->n;
+      in_sample = source->dependence->in_sample;
       break;
     case HP_CHART_NEEDS_LEARNING_CURVE:
     case HP_CHART_NEEDS_VALUATION:
@@ -259,7 +263,11 @@ make_subtitle (const HpChartKind *kind, const HpChartInput *input)
     {
       g_autofree char *count = hp_display_count (n);
 
-      g_ptr_array_add (parts, g_strdup_printf (ngettext ("%s sale", "%s sales", n), count));
+      if (in_sample)
+        g_ptr_array_add (
+          parts, g_strdup_printf (ngettext ("%s sale it was trained on", "%s sales it was trained on", n), count));
+      else
+        g_ptr_array_add (parts, g_strdup_printf (ngettext ("%s sale", "%s sales", n), count));
     }
   if (source->filter != NULL)
     g_ptr_array_add (parts, hp_text_printable (source->filter, -1, MAX_SHOWN));

@@ -11,8 +11,16 @@
 
 #define INTERVAL_LEVEL 0.9 /* of each price */
 
-static void
-warn_of_overlap (HpCli *cli, HpBundle *bundle, const HpValuedSales *sales)
+/**
+ * hp_cli_warn_of_overlap:
+ * @cli: the context
+ * @bundle: a version
+ * @sales: its answers to the sales of a file
+ *
+ * Warns if the version was trained on some of them, or if that can't be told.
+ */
+void
+hp_cli_warn_of_overlap (HpCli *cli, HpBundle *bundle, const HpValuedSales *sales)
 {
   g_autofree char *seen = hp_display_count (sales->n_overlap), *all = hp_display_count (sales->cleaned->n_rows);
 
@@ -54,7 +62,7 @@ hp_cli_version_sales (HpCli *cli, HpBundle *bundle, const char *data, GError **e
   sales = hp_bundle_value_sales (bundle, data, INTERVAL_LEVEL, findings, error);
   if (sales == NULL)
     return NULL;
-  warn_of_overlap (cli, bundle, sales);
+  hp_cli_warn_of_overlap (cli, bundle, sales);
   return g_steal_pointer (&sales->set);
 }
 

@@ -10,6 +10,7 @@
 
 G_BEGIN_DECLS
 
+void           hp_cli_warn_of_overlap (HpCli *cli, HpBundle *bundle, const HpValuedSales *sales);
 /* data: (nullable) a CSV of sales; warns of those that the version was trained on. (transfer full) */
 HpResidualSet *hp_cli_version_sales (HpCli *cli, HpBundle *bundle, const char *data, GError **error);
 

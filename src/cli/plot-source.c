@@ -99,18 +99,18 @@ compare (HpCli *cli, HpPlotSource *source, GError **error)
 
 /* The sales that the model is asked about again and again */
 static HpHouseSet *
-load_houses (HpBundle *bundle, const HpPredictor *predictor, const char *data, GError **error)
+load_houses (HpCli *cli, HpBundle *bundle, const HpPredictor *predictor, const char *data, GError **error)
 {
   g_autoptr (HpFindings) findings = NULL;
   g_autoptr (HpValuedSales) sales = NULL;
-  HpHouseSet *own = NULL;
+  HpHouseSet *houses;
 
   if (data == NULL)
     {
-      own = hp_bundle_get_house_set (bundle, error);
-      if (own == NULL || own->n > 0)
-        return own;
-      hp_house_set_free (own);
+      houses = hp_bundle_get_house_set (bundle, error);
+      if (houses == NULL || houses->n > 0)
+        return houses;
+      hp_house_set_free (houses);
       hp_set_error (error, HP_ERROR_BAD_DATA, NULL,
                     _ ("version %u has no sales, as it was imported without: name a file of sales with --data"),
                     hp_bundle_get_version (bundle));
@@ -120,8 +120,12 @@ load_houses (HpBundle *bundle, const HpPredictor *predictor, const char *data, G
   sales = hp_bundle_value_sales (bundle, data, 0.9, findings, error);
   if (sales == NULL)
     return NULL;
-  return hp_house_set_new_table (hp_predictor_get_preprocessor (predictor), sales->table, sales->cleaned->rows,
-                                 sales->cleaned->n_rows, error);
+  hp_cli_warn_of_overlap (cli, bundle, sales);
+  houses = hp_house_set_new_table (hp_predictor_get_preprocessor (predictor), sales->table, sales->cleaned->rows,
+                                   sales->cleaned->n_rows, error);
+  if (houses != NULL)
+    houses->in_sample = sales->n_overlap == sales->cleaned->n_rows;
+  return houses;
 }
 
 static gboolean
@@ -132,7 +136,7 @@ study_model (HpCli *cli, const HpCliPlotOptions *options, HpChartNeeds needs, co
   static const HpDependenceOptions dependence = HP_DEPENDENCE_OPTIONS_DEFAULT;
   HpBundle *bundle = source->bundles->pdata[0];
   const HpPredictor *predictor = hp_bundle_get_predictor (bundle, FALSE, error);
-  g_autoptr (HpHouseSet) houses = predictor != NULL ? load_houses (bundle, predictor, options->data, error) : NULL;
+  g_autoptr (HpHouseSet) houses = predictor != NULL ? load_houses (cli, bundle, predictor, options->data, error) : NULL;
   g_autoptr (HpTeam) team = NULL;
 
   if (houses == NULL)

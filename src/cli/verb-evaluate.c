@@ -7,8 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "hp-bundle-study.h"
-#include "hp-cli.h"
+#include "hp-cli-versions.h"
 #include "hp-coverage.h"
 #include "hp-segments.h"
 #include "hp-spread.h"
@@ -334,24 +333,6 @@ print_text (HpCli *cli, HpRegistry *registry, guint version, const Study *study,
   return hp_cli_print (cli, text->str, error);
 }
 
-static void
-warn_of_overlap (HpCli *cli, const Study *study)
-{
-  g_autofree char *seen = hp_display_count (study->sales->n_overlap),
-                  *all = hp_display_count (study->sales->cleaned->n_rows);
-
-  if (!study->sales->overlap_known)
-    hp_cli_warning (cli, _ ("can't tell whether the version was trained on these sales"));
-  else if (study->sales->n_overlap > 0)
-    hp_cli_warning (cli,
-                    ngettext ("%s of %s sale was in the version's training data: what follows is better than it "
-                              "would be on new sales",
-                              "%s of the %s sales were in the version's training data: what follows is better than it "
-                              "would be on new sales",
-                              study->sales->cleaned->n_rows),
-                    seen, all);
-}
-
 static gboolean
 make_study (HpCli *cli, HpBundle *bundle, const char *data, char **by, Study *study, GError **error)
 {
@@ -389,7 +370,7 @@ run (HpCli *cli, gconstpointer values, char **arguments, GError **error)
       hp_cli_add_remedy (error);
       return 0;
     }
-  warn_of_overlap (cli, &study);
+  hp_cli_warn_of_overlap (cli, bundle, study.sales);
   if (cli->globals.json)
     print_json (cli, registry, hp_bundle_get_version (bundle), &study, error);
   else

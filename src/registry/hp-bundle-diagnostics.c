@@ -133,6 +133,10 @@ hp_bundle_get_house_set (HpBundle *bundle, GError **error)
   set = hp_house_set_new_csv (hp_predictor_get_preprocessor (predictor), g_bytes_get_data (bytes, NULL),
                               g_bytes_get_size (bytes), "sales.csv", &cause);
   if (set == NULL)
-    _hp_bundle_propagate_damage (bundle, "sales.csv", cause, error);
+    {
+      _hp_bundle_propagate_damage (bundle, "sales.csv", cause, error);
+      return NULL;
+    }
+  set->in_sample = TRUE;
   return set;
 }

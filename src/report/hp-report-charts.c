@@ -9,8 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "hp-bundle-diagnostics.h"
 #include "hp-chart-study.h"
-#include "hp-diagnostics.h"
 #include "hp-evidence-text.h"
 #include "hp-report-comparison-private.h"
 #include "hp-report-house-private.h"
@@ -28,31 +28,15 @@ add_chart (HpReport *report, const char *kind, const HpChartSource *source, gboo
   return TRUE;
 }
 
-/* Measured on the sales that were predicted out of sample; NULL: the model doesn't load or has nothing to say */
+/* Measured on the sales that the model was fitted on, which the chart says; NULL: it doesn't load or has nothing to say */
 static HpImportance *
 measure_importance (const HpReportVersion *version)
 {
   static const HpImportanceOptions options = HP_IMPORTANCE_OPTIONS_DEFAULT;
   HpPredictor *predictor = version->bundle != NULL ? hp_bundle_get_predictor (version->bundle, FALSE, NULL) : NULL;
-  g_autoptr (GBytes) csv = predictor != NULL ? hp_bundle_read (version->bundle, "holdout.csv", NULL) : NULL;
-  g_autoptr (HpHouseSet) houses = NULL;
+  g_autoptr (HpHouseSet) houses = predictor != NULL ? hp_bundle_get_house_set (version->bundle, NULL) : NULL;
 
-  if (csv == NULL)
-    return NULL;
-  houses = hp_house_set_new_csv (hp_predictor_get_preprocessor (predictor), g_bytes_get_data (csv, NULL),
-                                 g_bytes_get_size (csv), "holdout.csv", NULL);
   return houses != NULL ? hp_importance_new (predictor, houses, &options, version->team, NULL, NULL) : NULL;
-}
-
-static HpDiagnostics *
-read_diagnostics (const HpReportVersion *version)
-{
-  g_autoptr (GBytes) json
-    = version->bundle != NULL ? hp_bundle_read (version->bundle, HP_DIAGNOSTICS_NAME, NULL) : NULL;
-
-  return json != NULL ? hp_diagnostics_from_json (g_bytes_get_data (json, NULL), g_bytes_get_size (json),
-                                                  HP_DIAGNOSTICS_NAME, NULL)
-                      : NULL;
 }
 
 /**
@@ -68,14 +52,13 @@ hp_report_add_version_charts (HpReport *report, const HpReportVersion *version)
   static const char *const kinds[]
     = { "actual-predicted", "residuals-fitted", "qq", "histogram", "ratio-decile", "coverage", NULL };
   g_autoptr (HpImportance) importance = measure_importance (version);
-  g_autoptr (HpDiagnostics) diagnostics = read_diagnostics (version);
   HpResidualSet *sets[] = { (HpResidualSet *) version->set };
   HpChartSource source = { .sets = sets, .n_sets = 1, .importance = importance };
 
-  if (diagnostics != NULL)
+  if (version->bundle != NULL)
     {
-      source.influence = diagnostics->influence;
-      source.learning_curve = diagnostics->learning_curve;
+      source.influence = hp_bundle_get_influence (version->bundle, NULL);
+      source.learning_curve = hp_bundle_get_learning_curve (version->bundle, NULL);
     }
   hp_report_add_heading (report, 2, _ ("In pictures"));
   hp_report_add_paragraph (report,

@@ -19,6 +19,7 @@ typedef struct
   guint8  *flags; /* n × n_attributes */
   double  *price; /* n */
   guint64 *row;   /* n: of the data it came from, as people count them (the first sale is 1) */
+  gboolean in_sample; /* the model that is studied was fitted on them (hp_bundle_get_house_set()); FALSE: not that we know */
 } HpHouseSet;
 
 /* Rows of a table; the price is the column that the preprocessor calls its target */

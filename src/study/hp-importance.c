@@ -228,6 +228,7 @@ hp_importance_new (const HpPredictor *predictor, const HpHouseSet *set, const Hp
   importance->currency = g_strdup (hp_preprocessor_get_currency (pre));
   importance->n = study.n;
   importance->n_all = set->n;
+  importance->in_sample = set->in_sample;
   importance->mae = mae[0];
   importance->level = options->level;
   importance->n_repeats = repeats;

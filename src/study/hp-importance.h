@@ -42,6 +42,7 @@ typedef struct
   char      *currency; /* (nullable) */
   gsize      n;        /* sales measured on */
   gsize      n_all;    /* that there were */
+  gboolean   in_sample; /* the model was fitted on these sales: its errors are smaller than on new ones */
   double     mae;      /* of the sales as they are */
   double     level;
   guint      n_repeats;

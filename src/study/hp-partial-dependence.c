@@ -353,6 +353,7 @@ hp_partial_dependence_new (const HpPredictor *predictor, const HpHouseSet *set, 
     }
   study.grid = grid = g_new (double, options->points);
   dependence->n_all = set->n;
+  dependence->in_sample = set->in_sample;
   dependence->n_points = wanted->type == HP_COLUMN_CATEGORY
                            ? make_levels (dependence, wanted, sorted, n, options->points, grid)
                            : make_grid (sorted, n, options->points, grid);

@@ -35,6 +35,7 @@ typedef struct
   HpColumnType type;       /* number, integer, category, date */
   gsize        n;          /* sales averaged over */
   gsize        n_all;      /* that there were */
+  gboolean     in_sample;  /* the model was fitted on these sales */
   guint        n_points;
   double      *x;          /* n_points, ascending: values that occur, between the 1st and 99th hundredth. Dates: months since the year 0
                             * (hp_date_to_months()). Categories: 0, 1 … */

@@ -187,6 +187,7 @@ make_importance (void)
 
   importance->currency = g_strdup ("USD");
   importance->n = importance->n_all = 2000;
+  importance->in_sample = TRUE;
   importance->mae = 17100;
   importance->items = g_ptr_array_new_with_free_func (free_item);
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)

@@ -125,6 +125,7 @@ test_house_set (Fixture *fixture, gconstpointer data)
   set = hp_bundle_get_house_set (bundle, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (set->n, ==, 5);
+  g_assert_true (set->in_sample);
   g_assert_cmpuint (set->n_attributes, ==, 1);
   g_assert_cmpfloat (set->raw[4], ==, 2000);
   g_assert_cmpfloat (set->price[4], ==, 201000);
