@@ -64,14 +64,18 @@ find_house (HpSession *session, const char *path, const char *name, GError **err
   return NULL;
 }
 
-/* Which version values: the one asked for, else the session's first, else the champion */
+/* Which version values: the one asked for, else the session's that was decided on, else its first, else the champion */
 static const char *
-choose_version (const HpCliReportOptions *given, HpSession *session)
+choose_version (const HpCliReportOptions *given, HpSession *session, HpSessionHouse *house)
 {
   const char *const *versions = session != NULL ? hp_session_get_versions (session) : NULL;
+  const HpAuditEntry *decision = session != NULL ? hp_session_get_decision (session, house) : NULL;
 
   if (given->model != NULL)
     return given->model;
+  if (decision != NULL && decision->version != NULL && versions != NULL
+      && g_strv_contains (versions, decision->version))
+    return decision->version;
   return versions != NULL ? versions[0] : NULL;
 }
 
@@ -166,7 +170,7 @@ hp_report_house_run (HpCli *cli, const HpCliReportOptions *given, char **argumen
   if (registry == NULL)
     return NULL;
   valuer = hp_local_valuer_new (registry);
-  version = choose_version (given, session);
+  version = choose_version (given, session, house.house);
   description = hp_valuer_describe (valuer, version, NULL, error);
   if (description == NULL)
     {

@@ -106,6 +106,16 @@ def places():
     contains(chart["summary"], "too few places", "map of one place")
 
 
+def decided():
+    """The version that was decided on is that of the report."""
+    session = path("decided.hpsession")
+    status(run("session", "new", session, "--versions", f"1,{BEST}", *HOUSE), 0, "session new")
+    status(run("session", "override", session, "h1", "175000", "--model", BEST, "--reason", "a view"), 0, "override")
+    status(run("report", "--session", session, "-o", path("decided.md")), 0, "report of a decision")
+    with open(path("decided.md"), encoding="utf-8") as file:
+        contains(file.read(), ["175,000", f"Valued by version {BEST}"], "report of a decision")
+
+
 def words():
     labels = [tick["text"] for tick in run("plot", "waterfall", BEST, *HOUSE, "--json").json()["y"]["ticks"]]
     check(any(label.startswith("Living area: 1,656") for label in labels) and not any("_" in label for label in labels),
@@ -177,6 +187,7 @@ def limits():
 files()
 single()
 places()
+decided()
 words()
 names()
 damage()
