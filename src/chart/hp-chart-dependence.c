@@ -93,6 +93,14 @@ add_categories (HpChart *chart, const HpPartialDependence *dependence, guint n)
 }
 
 static void
+add_note (HpChart *chart, guint n, guint n_all)
+{
+  g_autofree char *before = chart->subtitle, *shown = hp_display_count (n), *all = hp_display_count (n_all);
+
+  chart->subtitle = g_strdup_printf (_ ("%s · the %s largest of %s groups"), before != NULL ? before : "", shown, all);
+}
+
+static void
 find_ends (const HpPartialDependence *dependence, guint n, guint *least, guint *most)
 {
   *least = *most = 0;
@@ -155,6 +163,8 @@ _hp_chart_dependence (HpChart *chart, const HpChartInput *input, GError **error)
       hp_chart_axis_set (&chart->x, _ ("Price"), HP_FORMAT_MONEY, dependence->currency);
       hp_chart_axis_set (&chart->y, label, HP_FORMAT_NUMBER, NULL);
       add_categories (chart, dependence, n);
+      if (dependence->n_levels > n)
+        add_note (chart, n, dependence->n_levels);
     }
   else
     {

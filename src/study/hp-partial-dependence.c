@@ -182,6 +182,8 @@ make_levels (HpPartialDependence *dependence, const HpAttribute *attribute, cons
   for (gsize i = 0; i < n; i++)
     if (sorted[i] < n_choices)
       levels[(guint) sorted[i]].count++;
+  for (guint c = 0; c < n_choices; c++)
+    dependence->n_levels += levels[c].count > 0;
   qsort (levels, n_choices, sizeof *levels, compare_counts);
   while (n_points < MIN (n_choices, points) && levels[n_points].count > 0)
     n_points++;

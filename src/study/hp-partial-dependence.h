@@ -39,6 +39,7 @@ typedef struct
   guint        n_points;
   double      *x;          /* n_points, ascending: values that occur, between the 1st and 99th hundredth. Dates: months since the year 0
                             * (hp_date_to_months()). Categories: 0, 1 … */
+  guint        n_levels;   /* of categories: how many there are; n_points or more */
   char       **levels;     /* (nullable) of categories: n_points names, then NULL; in the order of the form */
   gsize       *count;      /* (nullable) of categories: how many of all sales */
   double      *mean;       /* n_points, in currency */
