@@ -9,6 +9,7 @@
 
 #include "hp-cli-session.h"
 #include "hp-text.h"
+#include "hp-valuation-text.h"
 
 static char *
 format_time (gint64 when)
@@ -200,8 +201,9 @@ add_house (HpCliTable *table, HpSessionHouse *house)
     {
       const HpSessionValuation *valuation = hp_session_house_get_valuation (house, i);
       g_autofree char *price = hp_display_price (valuation->price, valuation->currency);
-      g_autofree char *low = hp_display_price (valuation->low, valuation->currency);
-      g_autofree char *high = hp_display_price (valuation->high, valuation->currency);
+      double step = hp_valuation_text_bound_step (valuation->price, valuation->low, valuation->high);
+      g_autofree char *low = hp_display_price_rounded (valuation->low, step, valuation->currency);
+      g_autofree char *high = hp_display_price_rounded (valuation->high, step, valuation->currency);
       g_autofree char *level = hp_display_percent (valuation->level, 0), *when = format_time (valuation->when);
       g_autofree char *interval
         = isnan (valuation->low) ? g_strdup ("–") : g_strdup_printf ("%s – %s (%s)", low, high, level);
