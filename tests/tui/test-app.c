@@ -15,6 +15,7 @@
 #define DELETE "\033[3~"
 #define ESC    "\033"
 #define F1     "\033OP"
+#define F2     "\033OQ"
 #define F8     "\033[19~"
 #define F9     "\033[20~"
 #define F10    "\033[21~"
@@ -435,6 +436,60 @@ test_warning (void)
   tui_fixture_free (fixture);
 }
 
+/* Of versions there are none here: the other views say so, and everything leads back */
+static void
+test_views (void)
+{
+  TuiFixture *fixture = make ();
+
+  g_assert_nonnull (strstr (tui_row (fixture, 0), "Value  Compare  Residuals"));
+  tui_type (fixture, F2);
+  tui_assert_shows (fixture, "Two versions are compared on the same sales");
+  tui_type (fixture, "\t");
+  tui_assert_shows (fixture, "Residuals are what a model’s prices are off by");
+  /* nothing to choose from, to search or to sort */
+  tui_type (fixture, "v\\c" ESC "/nN>r\r" DOWN "z");
+  tui_assert_shows (fixture, "Residuals are what");
+  tui_type (fixture, "\033[Z");
+  tui_assert_shows (fixture, "Two versions are compared");
+  tui_type (fixture, "vcG");
+  tui_type (fixture, "3");
+  tui_assert_shows (fixture, "Residuals are what");
+  tui_type (fixture, "1");
+  tui_assert_shows (fixture, "▸Living area");
+  /* here a digit is text */
+  tui_type (fixture, "2");
+  assert_text (fixture, 0, "2");
+  tui_type (fixture, ESC ":compare\r");
+  tui_assert_shows (fixture, "Two versions are compared");
+  tui_type (fixture, ESC);
+  tui_assert_shows (fixture, "▸Living area");
+  tui_type (fixture, ":residuals\r" ESC);
+  tui_assert_shows (fixture, "▸Living area");
+  /* tabs of the first line can be clicked; the help says what the keys do there */
+  tui_type (fixture, "\033[<0;24;1M");
+  tui_assert_shows (fixture, "Two versions are compared");
+  tui_type (fixture, F1);
+  tui_assert_shows (fixture, "House Price  Help");
+  tui_type (fixture, "\033[<0;24;1M" ESC "q");
+  g_assert_cmpint (fixture->status, ==, 0);
+  tui_fixture_free (fixture);
+}
+
+/* The first line has room for the views, or for the one that one is in; the F-bar always says how to quit */
+static void
+test_narrow (void)
+{
+  TuiFixture *fixture = make ();
+
+  tui_type (fixture, F2 F2);
+  g_assert_true (g_str_has_suffix (tui_row (fixture, 23), "F10Quit"));
+  tui_resize (fixture, 60, 15);
+  g_assert_true (g_str_has_suffix (tui_row (fixture, 14), "F10Quit"));
+  g_assert_nonnull (strstr (tui_row (fixture, 0), "Residuals"));
+  tui_fixture_free (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -457,5 +512,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/described-anew", test_described_anew);
   g_test_add_func ("/app/no-model", test_no_model);
   g_test_add_func ("/app/warning", test_warning);
+  g_test_add_func ("/app/views", test_views);
+  g_test_add_func ("/app/narrow", test_narrow);
   return g_test_run ();
 }

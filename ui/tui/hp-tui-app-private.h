@@ -25,18 +25,24 @@ struct _HpTuiApp
   HpTuiHost     host;
   gpointer      data;
 
-  GPtrArray    *screens; /* (element-type HpTuiScreen) the first is the house or the start; the last is on top */
+  HpTuiVersions *versions;
+  HpTuiScreen  *views[HP_TUI_N_VIEWS]; /* (nullable) those that were shown; the first is the house or the start */
+  HpTuiViewId   view;    /* the one that is shown */
+  GPtrArray    *pages;   /* (element-type HpTuiScreen) over it; the last is on top */
   char         *message; /* (nullable) */
   HpStyle       message_style;
   HpLineEditor *prompt;      /* (nullable) while a command is typed */
   GPtrArray    *completions; /* (nullable) (element-type utf8) that Tab found */
 
   GArray       *buttons; /* of HpTuiButton, as drawn last */
+  GArray       *tabs;    /* of HpTuiButton, likewise, in the first line */
   int           width, height;
   guint         frame, spinner; /* spinner: a source */
 };
 
 HpTuiScreen *_hp_tui_app_top       (HpTuiApp *app);
+/* Translated */
+const char  *_hp_tui_app_view_title (HpTuiViewId view);
 guint        _hp_tui_app_contexts  (HpTuiApp *app);
 gboolean     _hp_tui_app_too_small (HpTuiApp *app);
 

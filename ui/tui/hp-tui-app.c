@@ -11,10 +11,25 @@
 
 #define SPINNER_MS 100
 
+const char *
+_hp_tui_app_view_title (HpTuiViewId view)
+{
+  switch (view)
+    {
+    case HP_TUI_VIEW_COMPARE:
+      return _ ("Compare");
+    case HP_TUI_VIEW_RESIDUALS:
+      return _ ("Residuals");
+    case HP_TUI_VIEW_VALUE:
+    default:
+      return _ ("Value");
+    }
+}
+
 HpTuiScreen *
 _hp_tui_app_top (HpTuiApp *app)
 {
-  return g_ptr_array_index (app->screens, app->screens->len - 1);
+  return app->pages->len > 0 ? g_ptr_array_index (app->pages, app->pages->len - 1) : app->views[app->view];
 }
 
 guint
@@ -44,7 +59,9 @@ spin_cb (gpointer data)
 static void
 spin (HpTuiApp *app)
 {
-  gboolean wanted = hp_live_valuation_is_waiting (hp_tui_house_get_live (app->house));
+  HpTuiScreen *view = app->views[app->view];
+  gboolean wanted = hp_live_valuation_is_waiting (hp_tui_house_get_live (app->house))
+                    || (view->ops->busy != NULL && view->ops->busy (view));
 
   if (wanted && app->spinner == 0)
     app->spinner = g_timeout_add (SPINNER_MS, spin_cb, app);
@@ -69,7 +86,7 @@ choose_screen (HpTuiApp *app)
 {
   HpWorkbenchState state = hp_tui_house_get_state (app->house);
   gboolean needs_model = state == HP_WORKBENCH_NO_MODEL || state == HP_WORKBENCH_FAILED;
-  HpTuiScreen *first = g_ptr_array_index (app->screens, 0);
+  HpTuiScreen *first = app->views[HP_TUI_VIEW_VALUE];
   gboolean has_start = (first->ops->contexts (first) & (HP_TUI_START | HP_TUI_TRAINING)) != 0;
 
   if (needs_model == has_start)
@@ -78,7 +95,7 @@ choose_screen (HpTuiApp *app)
   if (has_start && (first->ops->contexts (first) & HP_TUI_TRAINING) != 0)
     return;
   screen_free (first);
-  app->screens->pdata[0] = needs_model ? hp_tui_start_screen_new (app) : hp_tui_value_screen_new (app);
+  app->views[HP_TUI_VIEW_VALUE] = needs_model ? hp_tui_start_screen_new (app) : hp_tui_value_screen_new (app);
 }
 
 static void
@@ -92,6 +109,12 @@ house_changed (gpointer data)
   choose_screen (app);
   spin (app);
   app->host.draw (app->data);
+}
+
+static void
+versions_changed (gpointer data)
+{
+  hp_tui_app_changed (data);
 }
 
 /**
@@ -110,9 +133,11 @@ hp_tui_app_new (HpWorkbench *workbench, const HpTuiHost *host, gpointer data)
   app->host = *host;
   app->data = data;
   app->buttons = g_array_new (FALSE, FALSE, sizeof (HpTuiButton));
-  app->screens = g_ptr_array_new_with_free_func (screen_free);
+  app->tabs = g_array_new (FALSE, FALSE, sizeof (HpTuiButton));
+  app->pages = g_ptr_array_new_with_free_func (screen_free);
   app->house = hp_tui_house_new (workbench, house_changed, app);
-  g_ptr_array_add (app->screens, hp_tui_value_screen_new (app));
+  app->versions = hp_tui_versions_new (hp_workbench_get_registry (workbench), versions_changed, app);
+  app->views[HP_TUI_VIEW_VALUE] = hp_tui_value_screen_new (app);
   return app;
 }
 
@@ -127,10 +152,14 @@ hp_tui_app_free (HpTuiApp *app)
     return;
   if (app->spinner != 0)
     g_source_remove (app->spinner);
-  g_ptr_array_unref (app->screens);
+  g_ptr_array_unref (app->pages);
+  for (HpTuiViewId view = 0; view < HP_TUI_N_VIEWS; view++)
+    g_clear_pointer (&app->views[view], screen_free);
+  hp_tui_versions_free (app->versions);
   hp_tui_house_free (app->house);
   _hp_tui_prompt_close (app);
   g_array_unref (app->buttons);
+  g_array_unref (app->tabs);
   g_free (app->message);
   g_free (app);
 }
@@ -170,7 +199,38 @@ hp_tui_app_get_house (HpTuiApp *app)
 void
 hp_tui_app_changed (HpTuiApp *app)
 {
+  spin (app);
   app->host.draw (app->data);
+}
+
+/**
+ * hp_tui_app_get_versions:
+ * @app: the program
+ *
+ * Returns: (transfer none): the versions on this computer
+ */
+HpTuiVersions *
+hp_tui_app_get_versions (HpTuiApp *app)
+{
+  return app->versions;
+}
+
+/**
+ * hp_tui_app_show:
+ * @app: the program
+ * @view: which view
+ *
+ * Shows a view, as it was left; pages over it are closed.
+ */
+void
+hp_tui_app_show (HpTuiApp *app, HpTuiViewId view)
+{
+  g_ptr_array_set_size (app->pages, 0);
+  if (app->views[view] == NULL)
+    app->views[view]
+      = view == HP_TUI_VIEW_COMPARE ? hp_tui_compare_screen_new (app) : hp_tui_residuals_screen_new (app);
+  app->view = view;
+  hp_tui_app_changed (app);
 }
 
 /**
@@ -203,9 +263,8 @@ void
 hp_tui_app_open (HpTuiApp *app, HpTuiScreen *screen)
 {
   /* Pages don't pile up. */
-  if (app->screens->len > 1)
-    hp_tui_app_close (app);
-  g_ptr_array_add (app->screens, screen);
+  g_ptr_array_set_size (app->pages, 0);
+  g_ptr_array_add (app->pages, screen);
   hp_tui_app_changed (app);
 }
 
@@ -218,8 +277,8 @@ hp_tui_app_open (HpTuiApp *app, HpTuiScreen *screen)
 void
 hp_tui_app_close (HpTuiApp *app)
 {
-  if (app->screens->len > 1)
-    g_ptr_array_remove_index (app->screens, app->screens->len - 1);
+  if (app->pages->len > 0)
+    g_ptr_array_remove_index (app->pages, app->pages->len - 1);
   hp_tui_app_changed (app);
 }
 
@@ -263,8 +322,10 @@ interrupt (HpTuiApp *app)
     hp_tui_app_run (app, HP_TUI_COMMAND_STOP);
   else if ((contexts & HP_TUI_TYPING) != 0)
     hp_tui_app_run (app, HP_TUI_COMMAND_CANCEL);
-  else if (app->screens->len > 1)
+  else if (app->pages->len > 0)
     hp_tui_app_close (app);
+  else if ((contexts & HP_TUI_MARKS) != 0)
+    hp_tui_app_run (app, HP_TUI_COMMAND_MARKS_LEAVE);
   else if ((contexts & HP_TUI_EVIDENCE) != 0)
     hp_tui_app_run (app, HP_TUI_COMMAND_LEAVE);
   else if ((contexts & HP_TUI_CURVE) != 0)
@@ -290,6 +351,7 @@ refresh (HpTuiApp *app)
   HpAutoValuer *valuer = hp_tui_house_get_valuer (app->house);
 
   hp_tui_house_refresh (app->house);
+  hp_tui_versions_refresh (app->versions);
   hp_tui_app_say (app, HP_STYLE_MESSAGE,
                   hp_auto_valuer_get_server (valuer) != NULL ? _ ("Asking the server again")
                                                              : _ ("Looking for a newer model"));
@@ -314,6 +376,17 @@ hp_tui_app_run (HpTuiApp *app, HpTuiCommand command)
     {
     case HP_TUI_COMMAND_HELP:
       hp_tui_app_open (app, hp_tui_help_screen_new (app));
+      break;
+    case HP_TUI_COMMAND_NEXT_VIEW:
+      hp_tui_app_show (app, (app->view + 1) % HP_TUI_N_VIEWS);
+      break;
+    case HP_TUI_COMMAND_PREVIOUS_VIEW:
+      hp_tui_app_show (app, (app->view + HP_TUI_N_VIEWS - 1) % HP_TUI_N_VIEWS);
+      break;
+    case HP_TUI_COMMAND_VIEW_VALUE:
+    case HP_TUI_COMMAND_VIEW_COMPARE:
+    case HP_TUI_COMMAND_VIEW_RESIDUALS:
+      hp_tui_app_show (app, HP_TUI_VIEW_VALUE + (command - HP_TUI_COMMAND_VIEW_VALUE));
       break;
     case HP_TUI_COMMAND_REFRESH:
       refresh (app);
@@ -347,11 +420,13 @@ hp_tui_app_run (HpTuiApp *app, HpTuiCommand command)
 static gboolean
 click_button (HpTuiApp *app, const HpInput *input)
 {
-  if (input->kind != HP_INPUT_CLICK || input->y != app->height - 1)
+  const GArray *row = input->y == 0 ? app->tabs : app->buttons;
+
+  if (input->kind != HP_INPUT_CLICK || (input->y != app->height - 1 && input->y != 0))
     return FALSE;
-  for (guint i = 0; i < app->buttons->len; i++)
+  for (guint i = 0; i < row->len; i++)
     {
-      const HpTuiButton *button = &g_array_index (app->buttons, HpTuiButton, i);
+      const HpTuiButton *button = &g_array_index (row, HpTuiButton, i);
 
       if (input->x < button->start || input->x >= button->end)
         continue;

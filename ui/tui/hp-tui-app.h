@@ -7,6 +7,7 @@
 #pragma once
 
 #include "hp-tui-house.h"
+#include "hp-tui-versions.h"
 #include "hp-tui-screen.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,15 @@ typedef struct
   char    *(*log)     (gpointer data);                   /* what was noted, (transfer full) */
 } HpTuiHost;
 
+/* In the order of the first line, of keys and of Tab */
+typedef enum
+{
+  HP_TUI_VIEW_VALUE,
+  HP_TUI_VIEW_COMPARE,
+  HP_TUI_VIEW_RESIDUALS,
+  HP_TUI_N_VIEWS
+} HpTuiViewId;
+
 HpTuiApp            *hp_tui_app_new          (HpWorkbench *workbench, const HpTuiHost *host, gpointer data);
 void                 hp_tui_app_free         (HpTuiApp *app);
 void                 hp_tui_app_draw         (HpTuiApp *app, HpCanvas *canvas);
@@ -29,6 +39,8 @@ void                 hp_tui_app_run          (HpTuiApp *app, HpTuiCommand comman
 
 /* For screens */
 HpTuiHouse          *hp_tui_app_get_house    (HpTuiApp *app);
+HpTuiVersions       *hp_tui_app_get_versions (HpTuiApp *app);
+void                 hp_tui_app_show         (HpTuiApp *app, HpTuiViewId view);
 void                 hp_tui_app_changed      (HpTuiApp *app);
 /* A message until the next key */
 void                 hp_tui_app_say          (HpTuiApp *app, HpStyle style, const char *format, ...) G_GNUC_PRINTF (3, 4);

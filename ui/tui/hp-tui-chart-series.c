@@ -12,11 +12,9 @@
 
 /* What is farther off than any screen is wide */
 #define FAR_OFF 10000
-
-typedef struct
-{
-  int on, off;
-} Dash;
+/* Dots of a dash, and between two of them */
+#define DASH_ON  2
+#define DASH_OFF 3
 
 static gboolean
 is_far (int dot)
@@ -24,31 +22,23 @@ is_far (int dot)
   return dot <= -FAR_OFF || dot >= FAR_OFF;
 }
 
-/* Solid lines of versions are told apart by their dashes where there are no colours */
-static Dash
-dash_of (const HpTuiFrame *frame, const HpChartSeries *series)
+static void
+draw_characters (const HpTuiFrame *frame, const guint8 *layer, HpStyle style, const char *character)
 {
-  static const Dash dashes[] = { { 1, 0 }, { 5, 3 }, { 2, 2 }, { 8, 2 }, { 3, 5 }, { 1, 2 }, { 10, 4 }, { 1, 4 } };
-  static const Dash dotted = { 2, 3 }, solid = { 1, 0 };
+  const HpTuiPlot *plot = frame->plot;
 
-  if (series->dashed)
-    return dotted;
-  return frame->marks && series->role <= HP_ROLE_SERIES_8 ? dashes[series->role] : solid;
+  for (int i = 0; i < plot->columns * plot->rows; i++)
+    if (layer[i] != 0)
+      hp_canvas_put (frame->canvas, &frame->cells, i % plot->columns, i / plot->columns, style, character);
 }
 
 void
 _hp_tui_frame_draw_layer (const HpTuiFrame *frame, const guint8 *layer, HpStyle style, const char *character)
 {
-  const HpTuiPlot *plot = frame->plot;
-
-  if (plot->level != HP_GLYPHS_ASCII)
-    {
-      hp_tui_plot_draw (plot, layer, frame->canvas, &frame->cells, style);
-      return;
-    }
-  for (int i = 0; i < plot->columns * plot->rows; i++)
-    if (layer[i] != 0)
-      hp_canvas_put (frame->canvas, &frame->cells, i % plot->columns, i / plot->columns, style, character);
+  if (frame->plot->level == HP_GLYPHS_ASCII)
+    draw_characters (frame, layer, style, character);
+  else
+    hp_tui_plot_draw (frame->plot, layer, frame->canvas, &frame->cells, style);
 }
 
 static void
@@ -56,21 +46,21 @@ draw_line (const HpTuiFrame *frame, const HpChartSeries *series)
 {
   g_autofree guint8 *layer = hp_tui_plot_new_layer (frame->plot);
   HpStyle style = series->faint ? HP_STYLE_BAND : _hp_tui_chart_style (series->role);
-  Dash dash = dash_of (frame, series);
-  gboolean characters = frame->plot->level == HP_GLYPHS_ASCII;
-  int at = 0;
+  int off = series->dashed ? DASH_OFF : 0, at = 0;
 
-  if (characters && !series->dashed)
-    dash = (Dash){ 1, 0 };
   for (gsize i = 0; i + 1 < series->n; i++)
     {
       int x0 = _hp_tui_frame_dot_x (frame, series->x[i]), y0 = _hp_tui_frame_dot_y (frame, series->y[i]);
       int x1 = _hp_tui_frame_dot_x (frame, series->x[i + 1]), y1 = _hp_tui_frame_dot_y (frame, series->y[i + 1]);
 
       if (!is_far (x0) && !is_far (y0) && !is_far (x1) && !is_far (y1))
-        hp_tui_plot_line (frame->plot, layer, x0, y0, x1, y1, dash.on, dash.off, &at);
+        hp_tui_plot_line (frame->plot, layer, x0, y0, x1, y1, DASH_ON, off, &at);
     }
-  _hp_tui_frame_draw_layer (frame, layer, style, _hp_tui_chart_mark (frame->canvas, style));
+  /* versions have marks where they can't be told apart otherwise */
+  if (frame->marks && series->role <= HP_ROLE_SERIES_8)
+    draw_characters (frame, layer, style, _hp_tui_chart_mark (frame->canvas, style));
+  else
+    _hp_tui_frame_draw_layer (frame, layer, style, _hp_tui_chart_mark (frame->canvas, style));
 }
 
 /* Its edges: dots between them could not be told from those of sales */

@@ -222,7 +222,7 @@ legend_mark (const HpTuiFrame *frame, const HpChartSeries *series, HpStyle style
     case HP_SERIES_BAND:
       return glyphs->level == HP_GLYPHS_BRAILLE ? "⠒" : _hp_tui_chart_mark (frame->canvas, style);
     case HP_SERIES_LINE:
-      if (glyphs->level == HP_GLYPHS_ASCII)
+      if (glyphs->level == HP_GLYPHS_ASCII || (frame->marks && series->role <= HP_ROLE_SERIES_8))
         return _hp_tui_chart_mark (frame->canvas, style);
       return glyphs->horizontal;
     case HP_SERIES_RANGES:
@@ -233,7 +233,6 @@ legend_mark (const HpTuiFrame *frame, const HpChartSeries *series, HpStyle style
     }
 }
 
-/* Dashes are longer than a mark: they are shown as they are */
 static int
 legend_width (const HpTuiFrame *frame, const char *label)
 {

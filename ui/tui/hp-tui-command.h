@@ -15,14 +15,17 @@ G_BEGIN_DECLS
 #define HP_TUI_CONTEXTS(X) \
   X (TYPING,     1 << 0, N_ ("While typing")) \
   X (LIST,       1 << 1, N_ ("In a list of choices")) \
-  X (FORM,       1 << 2, N_ ("In the form")) \
-  X (EVIDENCE,   1 << 3, N_ ("In the reasons and comparables")) \
-  X (CURVE,      1 << 4, N_ ("While the curve takes their place")) \
-  X (PAGE,       1 << 5, N_ ("On a page of text")) \
-  X (START,      1 << 6, N_ ("Without a model")) \
-  X (TRAINING,   1 << 7, N_ ("While training")) \
-  X (VALUE,      1 << 8, N_ ("The house and its price")) \
-  X (EVERYWHERE, 1 << 9, N_ ("Everywhere"))
+  X (MARKS,      1 << 2, N_ ("In the list of versions")) \
+  X (FORM,       1 << 3, N_ ("In the form")) \
+  X (EVIDENCE,   1 << 4, N_ ("In the reasons and comparables")) \
+  X (CURVE,      1 << 5, N_ ("While the curve takes their place")) \
+  X (RESIDUALS,  1 << 6, N_ ("The residuals")) \
+  X (COMPARE,    1 << 7, N_ ("The comparison")) \
+  X (PAGE,       1 << 8, N_ ("On a page of text")) \
+  X (START,      1 << 9, N_ ("Without a model")) \
+  X (TRAINING,   1 << 10, N_ ("While training")) \
+  X (VALUE,      1 << 11, N_ ("The house and its price")) \
+  X (EVERYWHERE, 1 << 12, N_ ("Everywhere"))
 
 typedef enum
 {
@@ -35,6 +38,11 @@ typedef enum
  * Letters are keys only where they can't be text: not in a field that takes words. Of keys, what is text is text while one types. */
 #define HP_TUI_COMMANDS(X) \
   X (HELP,      EVERYWHERE, "help",    "F1 ?",                      "",  N_ ("Help"),    N_ ("Show what the keys do")) \
+  X (NEXT_VIEW, EVERYWHERE, "",        "F2 Tab",                    "",  N_ ("Views"),   N_ ("Next view: Value, Compare, Residuals")) \
+  X (PREVIOUS_VIEW, EVERYWHERE, "",    "Shift+Tab",                 "",  "",            N_ ("Previous view")) \
+  X (VIEW_VALUE, EVERYWHERE, "value",  "",                          "1", "",            N_ ("The house and its price; in a number, digits are text")) \
+  X (VIEW_COMPARE, EVERYWHERE, "compare", "",                       "2", "",            N_ ("Versions against each other")) \
+  X (VIEW_RESIDUALS, EVERYWHERE, "residuals", "",                   "3", "",            N_ ("How far prices are from what a version predicted")) \
   X (REFRESH,   EVERYWHERE, "refresh", "F5 Ctrl+R",                 "",  N_ ("Refresh"), N_ ("Try the server again, look for a newer model")) \
   X (PANE,      VALUE,      "pane",    "F6 Ctrl+O",                 "o", N_ ("Panes"),   N_ ("To the reasons, to the comparable sales, back to the form")) \
   X (WHAT_IF,   VALUE,      "whatif",  "F7 Ctrl+T",                 "w", N_ ("What if"), N_ ("Show what the field in focus does to the price, and back")) \
@@ -82,6 +90,34 @@ typedef enum
   X (DETAILS,   EVIDENCE,   "",        "Enter Space",               "",  "",            N_ ("Show all reasons and warnings, or all about the sale")) \
   X (LEAVE,     EVIDENCE,   "",        "Esc",                       "",  "",            N_ ("Back to the form")) \
   X (UNZOOM,    CURVE,      "",        "Esc",                       "",  "",            N_ ("Back to the reasons and comparables")) \
+  X (MARK,      MARKS,      "",        "Space",                     "",  "",            N_ ("Take the version along, or not")) \
+  X (MARKS_TAKE, MARKS,     "",        "Enter",                     "",  "",            N_ ("Show those that are marked")) \
+  X (MARKS_LEAVE, MARKS,    "",        "Esc",                       "",  "",            N_ ("Leave all as it was")) \
+  X (MARKS_UP,  MARKS,      "",        "k",                         "",  "",            N_ ("Version above")) \
+  X (MARKS_DOWN, MARKS,     "",        "j",                         "",  "",            N_ ("Version below")) \
+  X (SEARCH,    RESIDUALS,  "find",    "F3 /",                      "",  N_ ("Search"),  N_ ("Search the sales for a row or a word")) \
+  X (FOUND_NEXT, RESIDUALS, "",        "n",                         "",  "",            N_ ("Next sale that was searched for")) \
+  X (FOUND_PREVIOUS, RESIDUALS, "",    "N",                         "",  "",            N_ ("Previous one")) \
+  X (FILTER,    RESIDUALS,  "filter",  "F4 \\",                    "",  N_ ("Filter"),  N_ ("Choose which sales are shown")) \
+  X (SORT_NEXT, RESIDUALS,  "sort",    "F6 > ]",                    "",  N_ ("Sort"),    N_ ("Sort the sales by the next column")) \
+  X (SORT_PREVIOUS, RESIDUALS, "",     "< [",                       "",  "",            N_ ("Sort them by the previous column")) \
+  X (SORT_REVERSE, RESIDUALS, "reverse", "r",                       "",  "",            N_ ("Reverse the order of the sales")) \
+  X (CHARTS,    RESIDUALS,  "charts",  "F7 c",                      "",  N_ ("Charts"),  N_ ("Choose a chart")) \
+  X (CHART_NEXT, RESIDUALS, "",        "Right l",                   "",  "",            N_ ("Next chart")) \
+  X (CHART_PREVIOUS, RESIDUALS, "",    "Left h",                    "",  "",            N_ ("Previous chart")) \
+  X (VERSIONS,  RESIDUALS,  "versions", "F8 v",                     "",  N_ ("Versions"), N_ ("Choose versions; Space marks them")) \
+  X (ZOOM,      RESIDUALS,  "zoom",    "F9 z",                      "",  N_ ("Zoom"),    N_ ("The chart alone, the sales alone, both")) \
+  X (SALE_UP,   RESIDUALS,  "",        "Up k Ctrl+P",               "",  "",            N_ ("Sale above; of a chart alone, upwards")) \
+  X (SALE_DOWN, RESIDUALS,  "",        "Down j Ctrl+N",             "",  "",            N_ ("Sale below")) \
+  X (SALE_PAGE_UP, RESIDUALS, "",      "PageUp Ctrl+U",             "",  "",            N_ ("A page up")) \
+  X (SALE_PAGE_DOWN, RESIDUALS, "",    "PageDown Ctrl+D",           "",  "",            N_ ("A page down")) \
+  X (SALE_FIRST, RESIDUALS, "",        "Home g",                    "",  "",            N_ ("First sale")) \
+  X (SALE_LAST, RESIDUALS,  "",        "End G",                     "",  "",            N_ ("Last sale")) \
+  X (SALE_OPEN, RESIDUALS,  "",        "Enter",                     "",  "",            N_ ("Value this house in the Value view")) \
+  X (LEAVE_RESIDUALS, RESIDUALS, "",   "Esc",                       "",  "",            N_ ("All sales and the chart again, then back to Value")) \
+  X (COMPARED_CHART, COMPARE, "",      "F7 c",                      "",  N_ ("Chart"),   N_ ("The chart of the differences, and back")) \
+  X (COMPARED,  COMPARE,    "",        "F8 v",                      "",  N_ ("Versions"), N_ ("Choose versions; Space marks them")) \
+  X (LEAVE_COMPARE, COMPARE, "",       "Esc",                       "",  "",            N_ ("From the chart to the figures, then back to Value")) \
   X (UP,        PAGE,       "",        "Up k",                      "",  "",            N_ ("Up")) \
   X (DOWN,      PAGE,       "",        "Down j",                    "",  "",            N_ ("Down")) \
   X (PAGE_UP,   PAGE,       "",        "PageUp Ctrl+U b",           "",  "",            N_ ("A page up")) \

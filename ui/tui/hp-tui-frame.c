@@ -39,17 +39,44 @@ source_text (HpTuiApp *app, const HpGlyphs *glyphs, HpStyle *style)
     }
 }
 
+/* The view one is in; where there is room, the others beside it, to be clicked at */
+static void
+draw_tabs (HpTuiApp *app, HpCanvas *canvas, const HpArea *area, int x, int room)
+{
+  gboolean page = app->pages->len > 0;
+  int needed = 0;
+
+  g_array_set_size (app->tabs, 0);
+  for (HpTuiViewId view = 0; view < HP_TUI_N_VIEWS; view++)
+    needed += hp_canvas_columns (canvas, _hp_tui_app_view_title (view)) + 2;
+  for (HpTuiViewId view = 0; !page && needed <= room && view < HP_TUI_N_VIEWS; view++)
+    {
+      const char *title = view == app->view ? _hp_tui_app_top (app)->title : _hp_tui_app_view_title (view);
+      g_autofree char *tab = g_strdup_printf (" %s ", title);
+      HpTuiButton button = { HP_TUI_COMMAND_VIEW_VALUE + (HpTuiCommand) view, x, 0 };
+
+      x = hp_canvas_put (canvas, area, x, 0, view == app->view ? HP_STYLE_TAB : HP_STYLE_TITLE, tab);
+      button.end = x;
+      g_array_append_val (app->tabs, button);
+    }
+  if (page || needed > room)
+    {
+      g_autofree char *tab = g_strdup_printf (" %s ", _hp_tui_app_top (app)->title);
+
+      hp_canvas_put (canvas, area, x, 0, HP_STYLE_TAB, tab);
+    }
+}
+
 static void
 draw_title (HpTuiApp *app, HpCanvas *canvas, const HpArea *area)
 {
   HpStyle style;
   g_autofree char *source = source_text (app, canvas->glyphs, &style);
-  g_autofree char *tab = g_strdup_printf (" %s ", _hp_tui_app_top (app)->title);
   int x;
 
   hp_canvas_fill (canvas, area, 0, 0, area->width, 1, HP_STYLE_TITLE, " ");
-  x = hp_canvas_put (canvas, area, 1, 0, HP_STYLE_TITLE, _ ("House Price"));
-  hp_canvas_put (canvas, area, x + 1, 0, HP_STYLE_TAB, tab);
+  x = hp_canvas_put (canvas, area, 1, 0, HP_STYLE_TITLE, _ ("House Price")) + 1;
+  draw_tabs (app, canvas, area, x, area->width - x - hp_canvas_columns (canvas, source) - 2);
   hp_canvas_put_right (canvas, area, area->width - 1, 0, style, source);
 }
 
@@ -131,24 +158,30 @@ label_width (HpCanvas *canvas, HpTuiCommand command, int narrow)
 }
 
 static int
+bar_width (HpCanvas *canvas, GArray *commands, int narrow)
+{
+  int needed = 0;
+
+  for (guint i = 0; i < commands->len; i++)
+    {
+      HpTuiCommand command = g_array_index (commands, HpTuiCommand, i);
+      g_autofree char *key = function_key (hp_tui_command_get_info (command));
+
+      needed += (int) strlen (key) + label_width (canvas, command, narrow);
+    }
+  return needed;
+}
+
+/* Where no bar is narrow enough, labels are left out, the ones before the last first: that one quits */
+static int
 choose_narrow (HpCanvas *canvas, GArray *commands, int width)
 {
-  int narrow;
+  int narrow = 0;
 
-  for (narrow = 0; narrow < 2; narrow++)
-    {
-      int needed = 0;
-
-      for (guint i = 0; i < commands->len; i++)
-        {
-          HpTuiCommand command = g_array_index (commands, HpTuiCommand, i);
-          g_autofree char *key = function_key (hp_tui_command_get_info (command));
-
-          needed += (int) strlen (key) + label_width (canvas, command, narrow);
-        }
-      if (needed <= width)
-        break;
-    }
+  while (narrow < 2 && bar_width (canvas, commands, narrow) > width)
+    narrow++;
+  while (commands->len > 2 && bar_width (canvas, commands, narrow) > width)
+    g_array_remove_index (commands, commands->len - 2);
   return narrow;
 }
 

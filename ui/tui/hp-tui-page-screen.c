@@ -213,7 +213,8 @@ HpTuiScreen *
 hp_tui_help_screen_new (HpTuiApp *app)
 {
   static const HpTuiContext order[] = { HP_TUI_FORM,  HP_TUI_TYPING,     HP_TUI_LIST, HP_TUI_VALUE, HP_TUI_EVIDENCE,
-                                        HP_TUI_CURVE, HP_TUI_EVERYWHERE, HP_TUI_PAGE, HP_TUI_START, HP_TUI_TRAINING };
+                                        HP_TUI_CURVE, HP_TUI_EVERYWHERE, HP_TUI_COMPARE, HP_TUI_RESIDUALS, HP_TUI_MARKS,
+                                        HP_TUI_PAGE,  HP_TUI_START,      HP_TUI_TRAINING };
   Page *page = page_new (app, _ ("Help"));
 
   page->left = HP_STYLE_KEY;

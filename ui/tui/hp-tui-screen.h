@@ -1,4 +1,4 @@
-/* hp-tui-screen.h - what fills the middle of the terminal: the house, a page of text, the first start
+/* hp-tui-screen.h - what fills the middle of the terminal: the house, a study of versions, a page of text, the first start
  *
  * A new view is a new set of these functions.
  *
@@ -29,6 +29,8 @@ typedef struct
   /* Something about what is in focus, for the line above the F-bar; *style says what it is. (nullable), (transfer full) */
   char    *(*hint)        (HpTuiScreen *screen, HpStyle *style);
   void     (*free)        (HpTuiScreen *screen);
+  /* (nullable) Does something come by itself, so that a spinner must turn? */
+  gboolean (*busy)        (HpTuiScreen *screen);
 } HpTuiScreenOps;
 
 struct _HpTuiScreen
@@ -40,6 +42,8 @@ struct _HpTuiScreen
 
 HpTuiScreen *hp_tui_value_screen_new (HpTuiApp *app);
 HpTuiScreen *hp_tui_start_screen_new (HpTuiApp *app);
+HpTuiScreen *hp_tui_compare_screen_new   (HpTuiApp *app);
+HpTuiScreen *hp_tui_residuals_screen_new (HpTuiApp *app);
 HpTuiScreen *hp_tui_help_screen_new  (HpTuiApp *app);
 /* title: translated, lives on. text: (nullable) lines, (transfer full) */
 HpTuiScreen *hp_tui_page_new         (HpTuiApp *app, const char *title, char *text);
