@@ -43,14 +43,15 @@ static void
 draw_nothing (HpTuiResidualsView *self, HpCanvas *canvas, const HpArea *area)
 {
   HpTuiVersions *versions = hp_tui_app_get_versions (self->screen.app);
-  const GPtrArray *infos = hp_tui_versions_get (versions);
   const GError *error = hp_tui_versions_get_error (versions);
+  gboolean none = hp_tui_versions_get_studies (versions) == NULL
+                  || (self->choice.versions != NULL && self->choice.versions[0] == NULL);
 
   if (self->problem != NULL)
     hp_canvas_put_wrapped (canvas, area, 0, 1, 0, HP_STYLE_ERROR, self->problem);
   else if (error != NULL)
     hp_canvas_put_wrapped (canvas, area, 0, 1, 0, HP_STYLE_ERROR, error->message);
-  else if (infos != NULL || hp_tui_versions_get_studies (versions) == NULL)
+  else if (none)
     hp_canvas_put_wrapped (canvas, area, 0, 1, 0, HP_STYLE_NORMAL,
                            _ (
                              "Residuals are what a model’s prices are off by, for sales it had not seen. Train a model "
@@ -228,6 +229,7 @@ residuals_command (HpTuiScreen *screen, HpTuiCommand command)
       leave (self);
       break;
     case HP_TUI_COMMAND_REFRESH:
+      self->wanted = self->wanted || self->problem != NULL;
       g_clear_pointer (&self->problem, g_free);
       return FALSE;
     default:
