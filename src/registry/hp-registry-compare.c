@@ -50,22 +50,23 @@ HpComparison *
 hp_registry_compare (HpRegistry *registry, const char *const *references, const HpComparisonOptions *options,
                      HpTeam *team, GError **error)
 {
-  guint n = g_strv_length ((char **) references);
+  guint n = 0;
   HpResidualSet *sets[HP_COMPARISON_MAX] = { NULL };
   guint versions[HP_COMPARISON_MAX];
   HpComparison *comparison = NULL;
   gboolean loaded = TRUE;
 
-  g_return_val_if_fail (n >= 2 && n <= HP_COMPARISON_MAX, NULL);
+  g_return_val_if_fail (g_strv_length ((char **) references) >= 2, NULL);
+  g_return_val_if_fail (g_strv_length ((char **) references) <= HP_COMPARISON_MAX, NULL);
 
-  for (guint v = 0; v < n && loaded; v++)
+  for (; loaded && references[n] != NULL; n++)
     {
-      g_autoptr (HpBundle) bundle = hp_registry_load (registry, references[v], error);
+      g_autoptr (HpBundle) bundle = hp_registry_load (registry, references[n], error);
 
-      versions[v] = bundle != NULL ? hp_bundle_get_version (bundle) : 0;
-      if (bundle != NULL && hp_registry_check_distinct (references, versions, v + 1, error))
-        sets[v] = hp_bundle_get_residuals (bundle, error);
-      loaded = sets[v] != NULL;
+      versions[n] = bundle != NULL ? hp_bundle_get_version (bundle) : 0;
+      if (bundle != NULL && hp_registry_check_distinct (references, versions, n + 1, error))
+        sets[n] = hp_bundle_get_residuals (bundle, error);
+      loaded = sets[n] != NULL;
     }
   if (loaded)
     comparison = hp_comparison_new (sets, n, options, team, error);

@@ -81,7 +81,7 @@ add_segment (HpComparison *comparison, const HpSegmentation *segmentation, guint
 {
   HpComparisonSegment *segment = g_new0 (HpComparisonSegment, 1);
   gsize n = segmentation->sizes[index], k = 0;
-  g_autofree double *price = g_new (double, n);
+  g_autofree double *price = g_new0 (double, n);
   double *predicted[HP_COMPARISON_MAX];
 
   segment->by = g_strdup (segmentation->by);
@@ -90,7 +90,7 @@ add_segment (HpComparison *comparison, const HpSegmentation *segmentation, guint
   segment->label = g_strdup (segmentation->labels[index]);
   segment->n = n;
   for (guint v = 0; v < comparison->n_versions; v++)
-    predicted[v] = g_new (double, n);
+    predicted[v] = g_new0 (double, n);
   for (gsize i = 0; i < comparison->sets[0]->n && k < n; i++)
     if (segmentation->segment[i] == (gint32) index)
       {

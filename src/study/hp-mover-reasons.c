@@ -36,7 +36,7 @@ hp_residual_set_house (const HpResidualSet *set, gsize index, const HpPreprocess
       const HpSetColumn *column = hp_residual_set_get_column (set, hp_preprocessor_get_attribute (pre, i)->name);
       double value = column != NULL ? column->numbers[index] : NAN;
 
-      if (isnan (value))
+      if (column == NULL || isnan (value))
         continue;
       if (column->kind == HP_SET_CATEGORY)
         {
