@@ -22,6 +22,8 @@ struct _HpComparePage
   GtkLabel *verdict, *evidence, *others;
   HpChartView *chart;
   HpHousePrices *prices;
+  guint filling;       /* source id, 0: the tables are the study's */
+  HpCompareTable next; /* to be filled */
   HpDataTable *tables[HP_N_COMPARE_TABLES];
 };
 
@@ -49,9 +51,11 @@ open_sale (HpComparePage *page, guint64 row)
 static void
 mover_cb (HpComparePage *page, guint row)
 {
-  const HpMover *mover = page->study->compared->comparison->movers->pdata[row];
+  const GPtrArray *movers = page->study->compared->comparison->movers;
 
-  open_sale (page, mover->row);
+  /* the table may still be the one before */
+  if (page->filling == 0 && row < movers->len)
+    open_sale (page, ((const HpMover *) movers->pdata[row])->row);
 }
 
 static char *
@@ -96,6 +100,7 @@ copy_table (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 hp_compare_page_dispose (GObject *object)
 {
+  g_clear_handle_id (&HP_COMPARE_PAGE (object)->filling, g_source_remove);
   g_clear_pointer (&HP_COMPARE_PAGE (object)->study, hp_compare_study_unref);
   G_OBJECT_CLASS (hp_compare_page_parent_class)->dispose (object);
 }
@@ -203,6 +208,21 @@ describe_others (const HpComparison *comparison)
   return g_string_free (text, FALSE);
 }
 
+/* One table between two frames */
+static gboolean
+fill_cb (gpointer data)
+{
+  static HpDataSource *(*const make[]) (HpCompareStudy *)
+    = { hp_compare_tables_metrics, hp_compare_tables_segments, hp_compare_tables_movers };
+  HpComparePage *page = data;
+
+  hp_data_table_set (page->tables[page->next], make[page->next](page->study));
+  if (++page->next < HP_N_COMPARE_TABLES)
+    return G_SOURCE_CONTINUE;
+  page->filling = 0;
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * hp_compare_page_set_study:
  * @page: a page
@@ -226,9 +246,9 @@ hp_compare_page_set_study (HpComparePage *page, HpCompareStudy *study)
   gtk_label_set_text (page->others, others);
   gtk_widget_set_visible (GTK_WIDGET (page->others), *others != '\0');
   hp_chart_view_set_chart (page->chart, study->chart);
-  hp_data_table_set (page->tables[HP_COMPARE_METRICS], hp_compare_tables_metrics (study));
-  hp_data_table_set (page->tables[HP_COMPARE_SEGMENTS], hp_compare_tables_segments (study));
-  hp_data_table_set (page->tables[HP_COMPARE_MOVERS], hp_compare_tables_movers (study));
+  page->next = HP_COMPARE_METRICS;
+  if (page->filling == 0)
+    page->filling = g_idle_add (fill_cb, page);
 }
 
 /**
@@ -286,4 +306,18 @@ hp_compare_page_get_prices (HpComparePage *page)
   g_return_val_if_fail (HP_IS_COMPARE_PAGE (page), NULL);
 
   return page->prices;
+}
+
+/**
+ * hp_compare_page_is_filled:
+ * @page: a page
+ *
+ * Returns: whether its tables are those of the comparison
+ */
+gboolean
+hp_compare_page_is_filled (HpComparePage *page)
+{
+  g_return_val_if_fail (HP_IS_COMPARE_PAGE (page), FALSE);
+
+  return page->filling == 0;
 }

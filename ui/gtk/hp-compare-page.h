@@ -30,5 +30,7 @@ const char  *hp_compare_page_get_verdict (HpComparePage *page);
 HpDataTable *hp_compare_page_get_table   (HpComparePage *page, HpCompareTable table);
 HpChartView *hp_compare_page_get_chart   (HpComparePage *page);
 HpHousePrices *hp_compare_page_get_prices (HpComparePage *page);
+/* Its tables follow the study one by one */
+gboolean     hp_compare_page_is_filled   (HpComparePage *page);
 
 G_END_DECLS

@@ -392,6 +392,6 @@ hp_compare_view_is_settled (HpCompareView *view)
 {
   g_return_val_if_fail (HP_IS_COMPARE_VIEW (view), FALSE);
 
-  return view->listing == NULL && view->cancellable == NULL
+  return view->listing == NULL && view->cancellable == NULL && hp_compare_page_is_filled (view->figures)
          && !hp_house_prices_is_waiting (hp_compare_page_get_prices (view->figures));
 }

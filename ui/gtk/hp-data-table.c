@@ -8,7 +8,7 @@
 #include "hp-data-table-private.h"
 
 /* Rows made between two frames, and how many it takes until no more are looked at */
-#define SLICE 12
+#define SLICE 8
 #define MANY  240
 
 enum
