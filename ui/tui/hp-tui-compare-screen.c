@@ -29,6 +29,14 @@ typedef struct
   HpTuiPicker *picker; /* (nullable) */
   gboolean chart;      /* is shown, not the page */
   int top, height;     /* of the page: rows */
+
+  /* The page, which takes some milliseconds to make, and what it was made of */
+  GArray *lines;     /* (nullable) */
+  HpTuiCompared *of; /* (nullable) these too: held, so that no other is ever taken for them */
+  GPtrArray *of_prices;
+  HpDescription *of_description;
+  const HpGlyphs *of_glyphs;
+  int of_width;
 } CompareScreen;
 
 static HpTuiVersions *
@@ -129,11 +137,38 @@ draw_nothing (CompareScreen *self, HpCanvas *canvas, const HpArea *area)
 }
 
 static void
+forget_lines (CompareScreen *self)
+{
+  g_clear_pointer (&self->lines, g_array_unref);
+  g_clear_pointer (&self->of, hp_tui_compared_unref);
+  g_clear_pointer (&self->of_prices, g_ptr_array_unref);
+  g_clear_pointer (&self->of_description, hp_description_unref);
+}
+
+static const GArray *
+get_lines (CompareScreen *self, HpCanvas *canvas, int width)
+{
+  GPtrArray *prices = (GPtrArray *) hp_tui_house_prices_get (self->prices);
+  HpDescription *description
+    = hp_form_get_description (hp_tui_house_get_form (hp_tui_app_get_house (self->screen.app)));
+
+  if (self->lines != NULL && self->of == self->shown && self->of_prices == prices && self->of_description == description
+      && self->of_glyphs == canvas->glyphs && self->of_width == width)
+    return self->lines;
+  forget_lines (self);
+  self->of = hp_tui_compared_ref (self->shown);
+  self->of_prices = prices != NULL ? g_ptr_array_ref (prices) : NULL;
+  self->of_description = description != NULL ? hp_description_ref (description) : NULL;
+  self->of_glyphs = canvas->glyphs;
+  self->of_width = width;
+  self->lines = hp_tui_compared_lines (self->shown, prices, description, canvas, width);
+  return self->lines;
+}
+
+static void
 draw_page (CompareScreen *self, HpCanvas *canvas, const HpArea *area)
 {
-  HpForm *form = hp_tui_house_get_form (hp_tui_app_get_house (self->screen.app));
-  g_autoptr (GArray) lines = hp_tui_compared_lines (self->shown, hp_tui_house_prices_get (self->prices),
-                                                    hp_form_get_description (form), canvas, area->width - 1);
+  const GArray *lines = get_lines (self, canvas, area->width - 1);
 
   self->height = area->height;
   self->top = CLAMP (self->top, 0, MAX ((int) lines->len - area->height, 0));
@@ -361,6 +396,7 @@ compare_free (HpTuiScreen *screen)
   CompareScreen *self = (CompareScreen *) screen;
 
   stop (self);
+  forget_lines (self);
   hp_tui_house_prices_free (self->prices);
   g_clear_pointer (&self->shown, hp_tui_compared_unref);
   g_clear_pointer (&self->picker, hp_tui_picker_free);
