@@ -76,7 +76,8 @@ hp_tui_residuals_view_step_chart (HpTuiResidualsView *self, int by)
   for (int i = 0; i < n; i++)
     if (g_str_equal (charts.keys->pdata[i], self->choice.kind))
       at = i;
-  set_chart (self, charts.keys->pdata[(at + by + n) % n]);
+  if (n > 0)
+    set_chart (self, charts.keys->pdata[(at + by + n) % n]);
 }
 
 static HpTuiPicker *
