@@ -26,6 +26,7 @@ hp_drift_grade_name (HpDriftGrade grade)
 /* One side's houses by attribute: a category that training did not see is the number of choices; dates are years */
 typedef struct
 {
+  guint n_attributes;
   gsize n;
   double **raw;        /* [attribute][house] */
   GHashTable **unseen; /* of each attribute: spelling -> count */
@@ -42,6 +43,7 @@ value_of (const HpAttribute *attribute, double raw, guint8 flags)
 static void
 houses_init (Houses *houses, guint n_attributes, gsize n)
 {
+  houses->n_attributes = n_attributes;
   houses->n = n;
   houses->raw = g_new (double *, n_attributes + 1);
   houses->unseen = g_new (GHashTable *, n_attributes + 1);
@@ -53,9 +55,9 @@ houses_init (Houses *houses, guint n_attributes, gsize n)
 }
 
 static void
-houses_clear (Houses *houses, guint n_attributes)
+houses_clear (Houses *houses)
 {
-  for (guint a = 0; a < n_attributes; a++)
+  for (guint a = 0; a < houses->n_attributes; a++)
     {
       g_free (houses->raw[a]);
       g_hash_table_unref (houses->unseen[a]);
@@ -67,9 +69,8 @@ houses_clear (Houses *houses, guint n_attributes)
 static void
 read_reference (Houses *houses, const HpPreprocessor *pre, const HpHouseSet *set)
 {
-  houses_init (houses, set->n_attributes, set->n);
   for (gsize i = 0; i < set->n; i++)
-    for (guint a = 0; a < set->n_attributes; a++)
+    for (guint a = 0; a < houses->n_attributes; a++)
       {
         gsize at = i * set->n_attributes + a;
 
@@ -86,17 +87,15 @@ count_unseen (GHashTable *unseen, const char *text)
 }
 
 static void
-read_table (Houses *houses, const HpPreprocessor *pre, const HpTable *table, const guint32 *rows, gsize n)
+read_table (Houses *houses, const HpPreprocessor *pre, const HpTable *table, const guint32 *rows)
 {
-  guint n_attributes = hp_preprocessor_get_n_attributes (pre);
   g_autoptr (HpHouseBinding) binding = hp_house_binding_new (pre, table);
   g_autoptr (HpHouse) house = hp_house_new (pre);
 
-  houses_init (houses, n_attributes, n);
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = 0; i < houses->n; i++)
     {
       hp_house_set_row (house, binding, rows != NULL ? rows[i] : i);
-      for (guint a = 0; a < n_attributes; a++)
+      for (guint a = 0; a < houses->n_attributes; a++)
         {
           houses->raw[a][i] = value_of (hp_preprocessor_get_attribute (pre, a), house->raw[a], house->flags[a]);
           if (house->flags[a] & HP_FLAG_UNSEEN)
@@ -206,8 +205,10 @@ hp_drift_new (const HpPreprocessor *pre, const HpHouseSet *reference, const HpTa
   drift->n_reference = reference->n;
   drift->n = n;
   drift->attributes = g_ptr_array_new_with_free_func ((GDestroyNotify) hp_drift_distribution_free);
+  houses_init (&before, n_attributes, reference->n);
+  houses_init (&now, n_attributes, n);
   read_reference (&before, pre, reference);
-  read_table (&now, pre, data, rows, n);
+  read_table (&now, pre, data, rows);
   for (guint a = 0; a < n_attributes; a++)
     {
       const HpAttribute *attribute = hp_preprocessor_get_attribute (pre, a);
@@ -218,8 +219,8 @@ hp_drift_new (const HpPreprocessor *pre, const HpHouseSet *reference, const HpTa
       g_ptr_array_add (drift->attributes, distribution);
       raise_grade (drift, distribution->grade);
     }
-  houses_clear (&before, n_attributes);
-  houses_clear (&now, n_attributes);
+  houses_clear (&before);
+  houses_clear (&now);
   return drift;
 }
 

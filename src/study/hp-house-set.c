@@ -112,7 +112,8 @@ hp_house_set_new_table (const HpPreprocessor *pre, const HpTable *table, const g
 typedef struct
 {
   int row, price;
-  int *attribute;
+  guint n;        /* attributes */
+  int *attribute; /* n */
 } Columns;
 
 static gboolean
@@ -129,6 +130,7 @@ find_columns (HpCsvReader *reader, const HpPreprocessor *pre, Columns *columns, 
                     hp_csv_reader_get_name (reader));
       return FALSE;
     }
+  columns->n = n;
   columns->attribute = g_new (int, n + 1);
   for (guint i = 0; i < n; i++)
     {
@@ -165,7 +167,7 @@ read_record (HpHouseSet *set, HpCsvReader *reader, const HpPreprocessor *pre, co
       return FALSE;
     }
   hp_house_clear (house);
-  for (guint i = 0; i < set->n_attributes; i++)
+  for (guint i = 0; i < columns->n; i++)
     if (columns->attribute[i] >= 0)
       {
         const HpCsvField *field = &fields[columns->attribute[i]];
@@ -202,7 +204,7 @@ hp_house_set_new_csv (const HpPreprocessor *pre, const char *csv, gsize length, 
     return NULL;
   attribute = columns.attribute;
   set = g_new0 (HpHouseSet, 1);
-  set->n_attributes = hp_preprocessor_get_n_attributes (pre);
+  set->n_attributes = columns.n;
   house = hp_house_new (pre);
   make_room (set, 0);
   while ((result = hp_csv_reader_next (reader, error)) == HP_CSV_RECORD)

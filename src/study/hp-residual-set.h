@@ -7,6 +7,8 @@
  */
 #pragma once
 
+#include <math.h>
+
 #include "hp-valuation.h"
 
 G_BEGIN_DECLS
@@ -66,6 +68,13 @@ const HpSetColumn *hp_residual_set_get_column  (const HpResidualSet *set, const 
 /* price - predicted; and on the scale on which errors are alike: ln (price / predicted) or the same again */
 double            *hp_residual_set_residuals   (const HpResidualSet *set);
 double            *hp_residual_set_scaled      (const HpResidualSet *set);
+
+/* A sale's residual as a share of its predicted price, as charts and tables tell it; NaN where either price is not above 0 */
+static inline double
+hp_residual_set_share (const HpResidualSet *set, gsize i)
+{
+  return set->price[i] > 0 && set->predicted[i] > 0 ? set->price[i] / set->predicted[i] - 1 : NAN;
+}
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpResidualSet, hp_residual_set_free)
 

@@ -116,9 +116,10 @@ static void
 test_mouse (void)
 {
   g_autoptr (HpTuiPicker) picker = make_places ();
-  g_autofree char *text = draw (picker, 40, 8);
+  g_autofree char *drawn = draw (picker, 40, 8); /* what is clicked on is where it was drawn */
   HpInput click = { .kind = HP_INPUT_CLICK, .x = 5, .y = 2 }, wheel = { .kind = HP_INPUT_WHEEL, .delta = -1 };
 
+  g_assert_cmpstr (drawn, !=, "");
   hp_tui_picker_input (picker, &wheel);
   g_assert_cmpstr (hp_tui_picker_get_key (picker), ==, "");
   g_assert_cmpint (hp_tui_picker_input (picker, &click), ==, HP_TUI_PICKER_TAKEN);

@@ -113,14 +113,21 @@ hp_residuals_study_find (const HpResidualsStudy *study, guint64 row)
  * @version: index of a version
  * @sale: index of a sale
  *
- * Returns: (price - predicted) / price
+ * Returns: the residual as a share of the predicted price; NaN: there is none
  */
 double
 hp_residuals_study_error (const HpResidualsStudy *study, guint version, gsize sale)
 {
-  const HpResidualSet *set = study->sets[version];
+  return hp_residual_set_share (study->sets[version], sale);
+}
 
-  return (set->price[sale] - set->predicted[sale]) / set->price[sale];
+/* What has no share is as bad as can be */
+static double
+badness (const HpResidualsStudy *study, guint32 sale)
+{
+  double error = hp_residuals_study_error (study, study->n_sets - 1, sale);
+
+  return isnan (error) ? G_MAXDOUBLE : fabs (error);
 }
 
 static int
@@ -128,8 +135,7 @@ compare_errors (gconstpointer a, gconstpointer b, gpointer data)
 {
   const HpResidualsStudy *study = data;
   guint32 one = *(const guint32 *) a, other = *(const guint32 *) b;
-  double difference = fabs (hp_residuals_study_error (study, study->n_sets - 1, other))
-                      - fabs (hp_residuals_study_error (study, study->n_sets - 1, one));
+  double difference = badness (study, other) - badness (study, one);
 
   /* Equal ones in their own order: a sort that is not stable needs to be told */
   return difference > 0 ? 1 : difference < 0 ? -1 : one < other ? -1 : 1;

@@ -29,7 +29,7 @@ typedef struct
 {
   int version; /* its predicted price and residual; -1: none of them */
   gboolean residual;
-  const HpSetColumn *attribute; /* (nullable) */
+  const HpSetColumn *attribute; /* where version is -1 */
 } Meaning;
 
 static Meaning
@@ -65,7 +65,7 @@ percent (double share)
 {
   g_autofree char *text = hp_display_percent (fabs (share), 1);
 
-  return g_strdup_printf ("%s%s", share < 0 ? "−" : "+", text);
+  return g_strconcat (share < 0 ? "−" : share > 0 ? "+" : "", text, NULL);
 }
 
 static char *
@@ -84,9 +84,9 @@ get_text (gpointer data, guint row, guint column, gboolean plain)
     {
       double error = hp_residuals_study_error (study, (guint) meaning.version, sale);
 
-      return plain ? plain_number (100 * error) : percent (error);
+      return !plain ? percent (error) : isnan (error) ? g_strdup ("") : plain_number (100 * error);
     }
-  if (meaning.version >= 0)
+  if (meaning.attribute == NULL)
     return money (study, study->sets[meaning.version]->predicted[sale], plain);
   return plain ? hp_house_text_plain (meaning.attribute, meaning.attribute->numbers[sale])
                : hp_house_text_shown (meaning.attribute, meaning.attribute->numbers[sale]);
@@ -105,7 +105,7 @@ get_key (gpointer data, guint row, guint column)
     return study->sets[0]->price[sale];
   if (meaning.residual)
     return hp_residuals_study_error (study, (guint) meaning.version, sale);
-  if (meaning.version >= 0)
+  if (meaning.attribute == NULL)
     return study->sets[meaning.version]->predicted[sale];
   return meaning.attribute->numbers[sale];
 }

@@ -73,11 +73,12 @@ hp_tui_residuals_view_step_chart (HpTuiResidualsView *self, int by)
   g_auto (Charts) charts = list_charts (self);
   int n = (int) charts.keys->len, at = 0;
 
+  if (n == 0)
+    return;
   for (int i = 0; i < n; i++)
     if (g_str_equal (charts.keys->pdata[i], self->choice.kind))
       at = i;
-  if (n > 0)
-    set_chart (self, charts.keys->pdata[(at + by + n) % n]);
+  set_chart (self, charts.keys->pdata[(at + by + n) % n]);
 }
 
 static HpTuiPicker *

@@ -103,7 +103,7 @@ value_of (const HpTuiResiduals *residuals, const Column *column, guint32 sale)
     case RESIDUAL:
       return set->price[sale] - set->predicted[sale];
     case SHARE:
-      return (set->price[sale] - set->predicted[sale]) / set->price[sale];
+      return hp_residual_set_share (set, sale);
     case ATTRIBUTE:
     default:
       return column->attribute->numbers[sale];
