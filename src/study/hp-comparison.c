@@ -293,8 +293,9 @@ hp_pair_to_sentence (const HpComparison *comparison, const HpPair *pair)
                               second, rope);
     case HP_VERDICT_UNKNOWN:
       return g_strdup_printf (
-        _ ("There is no evidence of a difference between %s and %s (mean error, %s interval: %s to %s)."), within,
-        second, level, lower, upper);
+        _ ("There is no evidence of a difference that matters between %s and %s (mean error, %s interval: %s to %s; "
+           "±%s would not matter)."),
+        within, second, level, lower, upper, rope);
     case HP_VERDICT_NONE:
     default:
       return g_strdup_printf (

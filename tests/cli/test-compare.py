@@ -19,10 +19,11 @@ def fits(text, name):
 def two():
     result = run("compare", "1", "2")
     status(result, 0, "compare")
-    contains(result.out, ["house-price versions 1, 2 out of sample, on 400 sales", "version 1", "Difference", "95 % interval",
+    contains(result.out, ["house-price versions 1, 2 out of sample, on 400 sales", "Difference", "95 % interval",
                           "By the 3 folds", "Age at the sale", "Largest movers from 1 to 2", "Row "], "compare")
     fits(result.out, "compare")
     check(result.out.splitlines()[2].startswith(("Version 2 is ", "There is no evidence")), "the verdict comes first", result)
+    contains(" ".join(result.out.split()), ["version 1"], "compare: what with, wherever the line breaks")
     report = run("compare", "1", "2", "--json", "--movers", "3").json()
     equal([version["version"] for version in report["versions"]], ["1", "2"], "compare --json: versions")
     equal(report["n"], 400, "compare --json: n")

@@ -82,6 +82,7 @@ static double
 key_of (const HpTuiResiduals *residuals, guint32 sale)
 {
   const HpResidualSet *set = residuals->sets[residuals->n_sets - 1];
+  double share;
 
   switch (residuals->choice.sort)
     {
@@ -95,7 +96,8 @@ key_of (const HpTuiResiduals *residuals, guint32 sale)
       return fabs (set->price[sale] - set->predicted[sale]);
     case HP_TUI_SORT_SHARE:
     default:
-      return fabs (set->price[sale] - set->predicted[sale]) / set->price[sale];
+      share = hp_residual_set_share (set, sale);
+      return isnan (share) ? G_MAXDOUBLE : fabs (share); /* none is as bad as can be */
     }
 }
 
