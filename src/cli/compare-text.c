@@ -13,25 +13,6 @@
 #define VERSIONS_ABREAST 5
 #define SHOWN_REASONS    3
 
-static const char *
-verdict_word (HpVerdict verdict)
-{
-  switch (verdict)
-    {
-    case HP_VERDICT_BETTER:
-      return _ ("better");
-    case HP_VERDICT_WORSE:
-      return _ ("worse");
-    case HP_VERDICT_SAME:
-      return _ ("same");
-    case HP_VERDICT_UNKNOWN:
-      return _ ("unclear");
-    case HP_VERDICT_NONE:
-    default:
-      return _ ("few sales");
-    }
-}
-
 static HpCliStyle
 verdict_style (HpVerdict verdict)
 {
@@ -124,7 +105,7 @@ append_pairs (GString *text, HpCli *cli, const HpComparison *comparison)
       g_autofree char *range = interval (HP_METRIC_MAE, pair->low[HP_METRIC_MAE], pair->high[HP_METRIC_MAE]);
 
       hp_cli_table_add (table, verdict_style (pair->verdict), comparison->names[pair->b], comparison->names[pair->a],
-                        verdict_word (pair->verdict), difference, range, NULL);
+                        hp_verdict_short_label (pair->verdict), difference, range, NULL);
     }
   hp_cli_table_append (table, text, cli->color_stdout);
 }
@@ -213,7 +194,7 @@ append_segments (GString *text, HpCli *cli, const HpComparison *comparison)
           by = segment->by;
         }
       hp_cli_table_add (table, verdict_style (pair->verdict), label, n, mae, difference,
-                        pair->verdict == HP_VERDICT_NONE ? "–" : range, verdict_word (pair->verdict), NULL);
+                        pair->verdict == HP_VERDICT_NONE ? "–" : range, hp_verdict_short_label (pair->verdict), NULL);
     }
   if (table != NULL)
     hp_cli_table_append (table, text, cli->color_stdout);

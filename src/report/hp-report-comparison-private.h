@@ -9,7 +9,6 @@
 
 G_BEGIN_DECLS
 
-const char  *hp_report_verdict_word            (HpVerdict verdict);
 HpReportTone hp_report_verdict_tone            (HpVerdict verdict);
 void         hp_report_add_comparison_charts   (HpReport *report, const HpComparison *comparison);
 /* titles: what its versions are called */

@@ -13,31 +13,6 @@
 #include "hp-metric-text.h"
 
 /**
- * hp_report_verdict_word:
- * @verdict: a verdict
- *
- * Returns: (transfer none): it in a word or two, for tables
- */
-const char *
-hp_report_verdict_word (HpVerdict verdict)
-{
-  switch (verdict)
-    {
-    case HP_VERDICT_BETTER:
-      return _ ("better");
-    case HP_VERDICT_WORSE:
-      return _ ("worse");
-    case HP_VERDICT_SAME:
-      return _ ("the same");
-    case HP_VERDICT_UNKNOWN:
-      return _ ("no evidence");
-    case HP_VERDICT_NONE:
-    default:
-      return _ ("too few");
-    }
-}
-
-/**
  * hp_report_verdict_tone:
  * @verdict: a verdict
  *
@@ -212,8 +187,7 @@ add_pairs (HpReport *report, const HpComparison *comparison, char *const *titles
       hp_report_table_add_cell (table, difference);
       hp_report_table_add_cell (table, range);
       hp_report_table_add_cell (table, rope);
-      hp_report_table_add_cell (table, hp_report_verdict_word (pair->verdict))->tone
-        = hp_report_verdict_tone (pair->verdict);
+      hp_report_table_add_cell (table, hp_verdict_label (pair->verdict))->tone = hp_report_verdict_tone (pair->verdict);
     }
 }
 

@@ -73,8 +73,9 @@ hp_report_add_comparison_segments (HpReport *report, const HpComparison *compari
           hp_report_add_heading (report, 2, _ ("Where they differ"));
           hp_report_add_paragraph (
             report,
-            _ ("Many groups are looked at here: a few verdicts among them may be chance. “The same” means that a "
-               "difference that would matter is ruled out, “no evidence” that the sales are too few to tell."));
+            _ ("Many groups are looked at here: a few verdicts among them may be chance. “Practically the same” "
+               "means that a difference that would matter is ruled out, “no evidence” that the sales are too few to "
+               "tell."));
         }
       if (g_strcmp0 (by, segment->by) != 0)
         table = begin_segments (report, comparison, titles, segment);
@@ -86,8 +87,7 @@ hp_report_add_comparison_segments (HpReport *report, const HpComparison *compari
       hp_report_table_add_cell (table, last);
       hp_report_table_add_cell (table, difference);
       hp_report_table_add_cell (table, range);
-      hp_report_table_add_cell (table, hp_report_verdict_word (pair->verdict))->tone
-        = hp_report_verdict_tone (pair->verdict);
+      hp_report_table_add_cell (table, hp_verdict_label (pair->verdict))->tone = hp_report_verdict_tone (pair->verdict);
     }
 }
 

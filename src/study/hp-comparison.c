@@ -47,6 +47,55 @@ hp_verdict_name (HpVerdict verdict)
   return names[verdict];
 }
 
+/**
+ * hp_verdict_label:
+ * @verdict: a verdict
+ *
+ * Returns: (transfer none): it in a few words, translated
+ */
+const char *
+hp_verdict_label (HpVerdict verdict)
+{
+  switch (verdict)
+    {
+    case HP_VERDICT_BETTER:
+      return _ ("better");
+    case HP_VERDICT_WORSE:
+      return _ ("worse");
+    case HP_VERDICT_SAME:
+      return _ ("practically the same");
+    case HP_VERDICT_UNKNOWN:
+      return _ ("no evidence");
+    case HP_VERDICT_NONE:
+    default:
+      return _ ("too few sales");
+    }
+}
+
+/**
+ * hp_verdict_short_label:
+ * @verdict: a verdict
+ *
+ * Returns: (transfer none): it where there is no room for hp_verdict_label(), translated
+ */
+const char *
+hp_verdict_short_label (HpVerdict verdict)
+{
+  switch (verdict)
+    {
+    case HP_VERDICT_SAME:
+      return _ ("same");
+    case HP_VERDICT_UNKNOWN:
+      return _ ("unclear");
+    case HP_VERDICT_NONE:
+      return _ ("few sales");
+    case HP_VERDICT_BETTER:
+    case HP_VERDICT_WORSE:
+    default:
+      return hp_verdict_label (verdict);
+    }
+}
+
 /* The MAE of each fold; their number, or 0 if there are none. A fold without a sale among the common ones gives none at
  * all. */
 static guint

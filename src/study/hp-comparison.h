@@ -96,6 +96,9 @@ void          hp_comparison_explain    (HpComparison *comparison, const HpPredic
 HpComparison *hp_comparison_new        (HpResidualSet *const *sets, guint n_sets, const HpComparisonOptions *options, HpTeam *team, GError **error);
 void          hp_comparison_free       (HpComparison *comparison);
 const char   *hp_verdict_name          (HpVerdict verdict);   /* "better", "worse", "same", "unknown", "too_few" as in JSON */
+/* For people, translated: "practically the same"; "same", where there is no room for more */
+const char   *hp_verdict_label         (HpVerdict verdict);
+const char   *hp_verdict_short_label   (HpVerdict verdict);
 /* "Version 4 is better than version 3", translated; (transfer full) */
 char         *hp_pair_to_sentence      (const HpComparison *comparison, const HpPair *pair);
 /* `compare --json` of the command line, into an object that is open */

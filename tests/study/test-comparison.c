@@ -341,6 +341,9 @@ test_sentences (void)
   g_assert_true (g_str_has_prefix (said, "assessor.csv is worse than version 1: "));
   g_assert_nonnull (strstr (nothing, "20 sales"));
   g_assert_cmpstr (hp_verdict_name (HP_VERDICT_NONE), ==, "too_few");
+  g_assert_cmpstr (hp_verdict_label (HP_VERDICT_UNKNOWN), ==, "no evidence");
+  g_assert_cmpstr (hp_verdict_short_label (HP_VERDICT_UNKNOWN), ==, "unclear");
+  g_assert_cmpstr (hp_verdict_short_label (HP_VERDICT_WORSE), ==, "worse");
 }
 
 int

@@ -146,25 +146,6 @@ hp_compare_tables_metrics (HpCompareStudy *study)
   return finish (source, HP_N_METRICS, study);
 }
 
-static const char *
-verdict_text (HpVerdict verdict)
-{
-  switch (verdict)
-    {
-    case HP_VERDICT_BETTER:
-      return _ ("better");
-    case HP_VERDICT_WORSE:
-      return _ ("worse");
-    case HP_VERDICT_SAME:
-      return _ ("practically the same");
-    case HP_VERDICT_UNKNOWN:
-      return _ ("no evidence");
-    case HP_VERDICT_NONE:
-      break;
-    }
-  return _ ("too few sales");
-}
-
 static char *
 segments_text (gpointer data, guint row, guint column, gboolean plain)
 {
@@ -190,7 +171,7 @@ segments_text (gpointer data, guint row, guint column, gboolean plain)
     return difference (HP_METRIC_MAE, pair, currency, plain);
   if (column == after + 1)
     return interval (HP_METRIC_MAE, pair, currency, plain);
-  return g_strdup (plain ? hp_verdict_name (pair->verdict) : verdict_text (pair->verdict));
+  return g_strdup (plain ? hp_verdict_name (pair->verdict) : hp_verdict_label (pair->verdict));
 }
 
 static double

@@ -71,42 +71,6 @@ interval_text (HpMetric metric, const HpPair *pair, const char *currency)
   return g_strdup_printf (_ ("%s to %s"), from, to);
 }
 
-static const char *
-verdict_text (HpVerdict verdict)
-{
-  switch (verdict)
-    {
-    case HP_VERDICT_BETTER:
-      return _ ("better");
-    case HP_VERDICT_WORSE:
-      return _ ("worse");
-    case HP_VERDICT_SAME:
-      return _ ("practically the same");
-    case HP_VERDICT_UNKNOWN:
-      return _ ("no evidence of a difference");
-    case HP_VERDICT_NONE:
-    default:
-      return _ ("too few sales");
-    }
-}
-
-/* Where there is no room for more */
-static const char *
-verdict_word (HpVerdict verdict)
-{
-  switch (verdict)
-    {
-    case HP_VERDICT_SAME:
-      return _ ("same");
-    case HP_VERDICT_UNKNOWN:
-      return _ ("unclear");
-    case HP_VERDICT_NONE:
-      return _ ("few sales");
-    default:
-      return verdict_text (verdict);
-    }
-}
-
 static HpStyle
 verdict_style (HpVerdict verdict)
 {
@@ -225,7 +189,7 @@ add_segment (const Page *page, HpTuiGrid *grid, const HpComparisonSegment *segme
     g_ptr_array_add (cells, metric_text (HP_METRIC_MAE, segment->mae[k], page->currency));
   g_ptr_array_add (cells, difference_text (HP_METRIC_MAE, pair->value[HP_METRIC_MAE], currency));
   g_ptr_array_add (cells, interval_text (HP_METRIC_MAE, pair, currency));
-  g_ptr_array_add (cells, g_strdup (wide ? verdict_text (pair->verdict) : verdict_word (pair->verdict)));
+  g_ptr_array_add (cells, g_strdup (wide ? hp_verdict_label (pair->verdict) : hp_verdict_short_label (pair->verdict)));
   hp_tui_grid_row (grid, verdict_style (pair->verdict), end_row (cells));
 }
 
