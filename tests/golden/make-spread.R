@@ -6,14 +6,22 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-emit <- function (name, values)
+# As few digits as read back the same
+digits <- function (values)
 {
-  text <- ifelse (is.na (values), "NAN", sprintf ("%.17g", values))
-  cat (sprintf ("static const double %s[] = {\n", name), paste0 ("  ", text, ",\n"), "};\n\n", sep = "")
+  text <- rep ("NAN", length (values))
+  known <- !is.na (values)
+  short <- sprintf ("%.15g", values[known])
+  text[known] <- ifelse (as.numeric (short) == values[known], short, sprintf ("%.17g", values[known]))
+  text
 }
 
+emit <- function (name, values)
+  cat (sprintf ("static const double %s[] = {\n", name),
+       paste0 (strwrap (paste (digits (values), collapse = ", "), width = 118, prefix = "  "), "\n"), "};\n\n", sep = "")
+
 one <- function (name, value)
-  cat (sprintf ("#define %s %s\n", name, sprintf ("%.17g", value)))
+  cat (sprintf ("#define %s %s\n", name, digits (value)))
 
 set.seed (20240518)
 
@@ -82,15 +90,15 @@ cases <- rbind (c (0.025, 1, 25000), c (0.975, 1, 25000), c (0.025, 25000, 1), c
                 c (0.3, 0.2, 0.7), c (0.999, 200, 3), c (1e-300, 2, 2), c (0.9, 0.5, 300))
 cat ("static const double golden_beta[][4] = {\n")
 for (r in seq_len (nrow (cases)))
-  cat (sprintf ("  { %.17g, %.17g, %.17g, %.17g },\n", cases[r, 1], cases[r, 2], cases[r, 3],
-                qbeta (cases[r, 1], cases[r, 2], cases[r, 3])))
+  cat (sprintf ("  { %s },\n", paste (digits (c (cases[r, ], qbeta (cases[r, 1], cases[r, 2], cases[r, 3]))),
+                                     collapse = ", ")))
 cat ("};\n\n")
 
 cat ("static const double golden_wilson[][5] = {\n")
 for (case in list (c (0, 20, 0.95), c (20, 20, 0.95), c (1, 3, 0.9), c (1754, 2930, 0.95), c (13, 40, 0.99)))
   {
     ci <- prop.test (case[1], case[2], conf.level = case[3], correct = FALSE)$conf.int
-    cat (sprintf ("  { %g, %g, %g, %.17g, %.17g },\n", case[1], case[2], case[3], ci[1], ci[2]))
+    cat (sprintf ("  { %s },\n", paste (digits (c (case, ci)), collapse = ", ")))
   }
 cat ("};\n\n")
 
