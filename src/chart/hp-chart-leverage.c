@@ -26,9 +26,10 @@ largest_of (const double *values, gsize n)
   return largest;
 }
 
-/* Above and below, with a gap between. One that is nowhere within sight is not there at all. */
+/* Above and below, with a gap between. One that is nowhere within sight is not there at all. No two look alike. */
 static void
-add_contour (HpChart *chart, const HpInfluence *influence, double cook, const char *label)
+add_contour (HpChart *chart, const HpInfluence *influence, double cook, HpChartRole role, gboolean dashed,
+             const char *label)
 {
   double last = largest_of (influence->leverage, influence->n);
   double sight = OUT_OF_SIGHT * largest_of (influence->residual, influence->n);
@@ -37,8 +38,8 @@ add_contour (HpChart *chart, const HpInfluence *influence, double cook, const ch
 
   if (!(last > 0) || !(hp_influence_get_contour (influence, cook, last) < sight))
     return;
-  line = hp_chart_add_series (chart, HP_SERIES_LINE, HP_ROLE_REFERENCE, label, 2 * CONTOUR_POINTS + 1);
-  line->dashed = TRUE;
+  line = hp_chart_add_series (chart, HP_SERIES_LINE, role, label, 2 * CONTOUR_POINTS + 1);
+  line->dashed = dashed;
   for (gsize i = 0; i < CONTOUR_POINTS; i++)
     {
       double x = last * (i + 1) / CONTOUR_POINTS, y = hp_influence_get_contour (influence, cook, x);
@@ -81,9 +82,9 @@ _hp_chart_leverage (HpChart *chart, const HpChartInput *input, GError **error)
   hp_chart_add_line (chart, HP_LINE_VERTICAL, hp_influence_get_high_leverage (influence), _ ("Twice the mean leverage"))
     ->dashed
     = TRUE;
-  add_contour (chart, influence, large, _ ("Cook's distance 4/n"));
-  add_contour (chart, influence, 0.5, _ ("Cook's distance 0.5"));
-  add_contour (chart, influence, 1, _ ("Cook's distance 1"));
+  add_contour (chart, influence, large, HP_ROLE_REFERENCE, TRUE, _ ("Cook's distance 4/n"));
+  add_contour (chart, influence, 0.5, HP_ROLE_SERIES_2, TRUE, _ ("Cook's distance 0.5"));
+  add_contour (chart, influence, 1, HP_ROLE_TREND, FALSE, _ ("Cook's distance 1"));
   largest = hp_influence_get_largest (influence, HP_CHART_LABELS, &n_largest);
   for (gsize i = 0; i < n_largest; i++)
     if (influence->cook[largest[i]] > large)
