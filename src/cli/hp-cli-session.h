@@ -23,6 +23,8 @@ void hp_cli_session_warn (HpCli *cli, const HpSessionRun *run);
 /* What is kept of a version's price, by its number or by an alias; file: the session's, for what to do */
 const HpSessionValuation *hp_cli_session_find_valuation (HpCli *cli, HpSession *session, HpSessionHouse *house,
                                                          const char *version, const char *file, GError **error);
+/* (transfer full) of ids and names, for messages */
+char *hp_cli_session_list_houses (HpSession *session);
 /* (transfer none) (nullable) by id or name */
 HpSessionHouse *hp_cli_session_find_house (HpSession *session, const char *id_or_name, GError **error);
 

@@ -10,8 +10,7 @@
 #include <string.h>
 
 #include "hp-cli-predict.h"
-#include "hp-session-file.h"
-#include "hp-text.h"
+#include "hp-cli-session.h"
 
 #define COMPARABLES     5
 #define MAX_COMPARABLES 50
@@ -41,52 +40,27 @@ static HpSessionHouse *
 find_house (HpSession *session, const char *path, const char *name, GError **error)
 {
   guint n = hp_session_get_n_houses (session);
-  HpSessionHouse *house = name != NULL ? hp_session_find_house (session, name)
-                          : n == 1     ? hp_session_get_house (session, 0)
-                                       : NULL;
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *list = NULL;
 
-  if (house != NULL)
-    return house;
-  for (guint i = 0; i < MIN (n, 10); i++)
-    {
-      g_autofree char *shown
-        = hp_text_printable (hp_session_house_get_name (hp_session_get_house (session, i)), -1, 40);
-
-      g_string_append_printf (names, "%s“%s”", i > 0 ? ", " : "", shown);
-    }
-  if (n == 0)
-    hp_set_error (error, HP_ERROR_NOT_FOUND, NULL, _ ("%s: the session has no houses"), path);
-  else if (name == NULL)
-    hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("%s has %u houses: name one with --house: %s"), path, n, names->str);
-  else
-    hp_set_error (error, HP_ERROR_NOT_FOUND, NULL, _ ("%s: no house “%s”; it has %s"), path, name, names->str);
+  if (name == NULL && n == 1)
+    return hp_session_get_house (session, 0);
+  if (name != NULL || n == 0)
+    return hp_cli_session_find_house (session, name != NULL ? name : "", error);
+  list = hp_cli_session_list_houses (session);
+  hp_set_error (error, HP_ERROR_USAGE, NULL, _ ("%s has %u houses: name one with --house: %s"), path, n, list);
   return NULL;
 }
 
-/* Which version values: the one asked for, else the session's that was decided on, else its first, else the champion */
+/* Which version values: the one asked for, else the one that was decided on, else the session's first, else the
+ * champion. The session may know the one that was decided on by an alias, which may have moved on since. */
 static const char *
-choose_version (const HpCliReportOptions *given, HpSession *session, HpSessionHouse *house)
+choose_version (const HpCliReportOptions *given, HpSession *session, const HpAuditEntry *decision)
 {
-  const char *const *versions = session != NULL ? hp_session_get_versions (session) : NULL;
-  const HpAuditEntry *decision = session != NULL ? hp_session_get_decision (session, house) : NULL;
-
   if (given->model != NULL)
     return given->model;
-  if (decision != NULL && decision->version != NULL && versions != NULL
-      && g_strv_contains (versions, decision->version))
+  if (decision != NULL && *decision->version != '\0')
     return decision->version;
-  return versions != NULL ? versions[0] : NULL;
-}
-
-static HpRegistry *
-open_registry (HpCli *cli, HpSession *session, GError **error)
-{
-  const char *name = cli->globals.name;
-
-  if (name == NULL && session != NULL)
-    name = hp_session_get_model (session);
-  return hp_registry_new (cli->globals.registry, name, error);
+  return session != NULL ? hp_session_get_versions (session)[0] : NULL;
 }
 
 /* All that the words after --house and the arguments say of it */
@@ -153,6 +127,7 @@ hp_report_house_run (HpCli *cli, const HpCliReportOptions *given, char **argumen
   g_autoptr (HpDescription) description = NULL;
   g_autoptr (HpQuestion) question = NULL;
   HpReportHouse house = { NULL };
+  const HpAuditEntry *decision = NULL;
   const char *version;
 
   if (!read_terms (given, &terms, error))
@@ -165,12 +140,14 @@ hp_report_house_run (HpCli *cli, const HpCliReportOptions *given, char **argumen
                       : NULL;
       if (house.house == NULL)
         return NULL;
+      decision = hp_session_get_decision (session, house.house);
     }
-  registry = open_registry (cli, session, error);
+  registry
+    = session != NULL ? hp_cli_session_open_registry (cli, session, error) : hp_cli_open_registry (cli, error);
   if (registry == NULL)
     return NULL;
   valuer = hp_local_valuer_new (registry);
-  version = choose_version (given, session, house.house);
+  version = choose_version (given, session, decision);
   description = hp_valuer_describe (valuer, version, NULL, error);
   if (description == NULL)
     {
@@ -186,8 +163,6 @@ hp_report_house_run (HpCli *cli, const HpCliReportOptions *given, char **argumen
     }
   else
     {
-      const HpAuditEntry *decision = hp_session_get_decision (session, house.house);
-
       question = copy_question (house.house, &terms);
       house.session = session;
       house.name = hp_session_house_get_name (house.house);

@@ -140,9 +140,14 @@ hp_cli_session_open_registry (HpCli *cli, HpSession *session, GError **error)
   return hp_registry_new (cli->globals.registry, name, error);
 }
 
-/* "h1 (12 Elm St), h2 (7 Oak Ave)": what a house may be called by */
-static char *
-list_houses (HpSession *session)
+/**
+ * hp_cli_session_list_houses:
+ * @session: a session
+ *
+ * Returns: (transfer full): "h1 (12 Elm St), h2 (7 Oak Ave)": what a house may be called by
+ */
+char *
+hp_cli_session_list_houses (HpSession *session)
 {
   guint n = hp_session_get_n_houses (session);
   GString *list = g_string_new (NULL);
@@ -181,7 +186,7 @@ hp_cli_session_find_house (HpSession *session, const char *id_or_name, GError **
                   _ ("the session has no houses: “house-price session add” puts them into it"));
   else
     {
-      g_autofree char *list = list_houses (session);
+      g_autofree char *list = hp_cli_session_list_houses (session);
 
       hp_set_error (error, HP_ERROR_NOT_FOUND, NULL, _ ("the session has no house “%s”; it has %s"), shown, list);
     }

@@ -123,6 +123,17 @@ def sessions():
     result = report("--session", file, "--house", "Nowhere", "-o", path("none.md"))
     status(result, 4, "no such house")
     status(report("--session", path("none.hpsession"), "-o", path("none.md")), 4, "no such session")
+    # the version that was decided on, though the session knows it by an alias that has moved on
+    decided = path("decided.hpsession")
+    status(run("session", "new", decided, "--versions", "champion", *HOUSE), 0, "a session of the champion")
+    status(run("session", "accept", decided, "h1", "champion"), 0, "the champion's price is accepted")
+    with open(decided, encoding="utf-8") as lines:
+        version = json.load(lines)["audit"]["entries"][0]["version"]
+    other = "1" if version != "1" else "2"
+    status(run("models", "promote", other, "--force", "--reason", "test"), 0, "another champion")
+    status(report("--session", decided, "-o", path("decided.md")), 0, "the version that was decided on")
+    contains(text("decided.md"), f"version {version} ", "the version that was decided on")
+    status(run("models", "promote", version, "--force", "--reason", "test"), 0, "the old champion")
     status(report("--session", write("bad.hpsession", "{"), "-o", path("none.md")), 3, "a broken session")
 
 
