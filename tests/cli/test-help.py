@@ -96,7 +96,8 @@ def completion(verbs):
               f"completion: verbs of {group}")
     equal(complete("--registry", "x", "mod"), {"models"}, "completion: an option's value is no verb")
     equal(complete("train", "--family", "x"), {"xgboost"}, "completion: values of --family")
-    check("residuals-fitted" in complete("plot", "res"), "completion: kinds of plot")
+    kinds = {kind["kind"].removesuffix("ATTRIBUTE") for kind in run("plot", "--list", "--json", registry=None).json()["kinds"]}
+    equal(complete("plot", ""), kinds, "completion: kinds of plot")
     spaced = write("two words.csv", "")
     equal(complete_lines("validate", spaced[:-6]), [spaced], "completion: a file name with a space is one word")
 
