@@ -87,6 +87,23 @@ hp_chart_new (const char *kind)
   return chart;
 }
 
+/**
+ * hp_chart_new_empty:
+ * @kind: as hp_chart_new()
+ * @why: why there is nothing to draw, and what to do
+ *
+ * Returns: (transfer full): a finished chart that says so in the place of one that can't be made
+ */
+HpChart *
+hp_chart_new_empty (const char *kind, const char *why)
+{
+  HpChart *chart = hp_chart_new (kind);
+
+  chart->empty = g_strdup (why);
+  hp_chart_finish (chart);
+  return chart;
+}
+
 static void
 axis_clear (HpChartAxis *axis)
 {

@@ -127,6 +127,8 @@ typedef struct
 #define HP_CHART_MAX_LABEL_CHARS 40 /* of a category */
 
 HpChart       *hp_chart_new          (const char *kind);
+/* A finished chart in the place of one that can't be made */
+HpChart       *hp_chart_new_empty    (const char *kind, const char *why);
 void           hp_chart_free         (HpChart *chart);
 /* (transfer none): appended, arrays of n zeros for x and y */
 HpChartSeries *hp_chart_add_series   (HpChart *chart, HpChartSeriesKind kind, HpChartRole role, const char *label, gsize n);

@@ -103,8 +103,8 @@ test_empty (void)
   g_assert_cmpfloat (chart->x.from, <, chart->x.to);
   g_assert_cmpfloat (chart->y.from, <, chart->y.to);
 
-  g_free (chart->empty);
-  chart->empty = g_strdup ("No dates. Name the column.");
+  hp_chart_free (chart);
+  chart = hp_chart_new_empty ("test", "No dates. Name the column.");
   hp_chart_finish (chart);
   g_assert_cmpstr (chart->empty, ==, "No dates. Name the column.");
   hp_chart_free (NULL);

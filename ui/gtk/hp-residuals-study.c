@@ -233,13 +233,8 @@ make_chart (HpResidualsStudy *study, HpStudies *studies, GCancellable *cancellab
   g_autoptr (GError) error = NULL;
   HpChart *chart = try_chart (study, studies, cancellable, &error);
 
-  if (chart == NULL)
-    {
-      chart = hp_chart_new (study->choice.kind);
-      chart->empty = g_strdup (error->message);
-      hp_chart_finish (chart);
-    }
-  study->chart = hp_shared_chart_new (chart);
+  study->chart
+    = hp_shared_chart_new (chart != NULL ? chart : hp_chart_new_empty (study->choice.kind, error->message));
 }
 
 /* The sales of the one before are these, too */

@@ -85,12 +85,7 @@ make_chart (const HpComparison *comparison)
   g_autoptr (GError) error = NULL;
   HpChart *chart = hp_chart_study_new (CHART_KIND, &source, &error);
 
-  if (chart != NULL)
-    return chart;
-  chart = hp_chart_new (CHART_KIND);
-  chart->empty = g_strdup (error->message);
-  hp_chart_finish (chart);
-  return chart;
+  return chart != NULL ? chart : hp_chart_new_empty (CHART_KIND, error->message);
 }
 
 static void

@@ -214,11 +214,8 @@ make_chart (HpTuiResiduals *residuals)
   g_autoptr (GError) error = NULL;
 
   residuals->chart = hp_chart_study_new (residuals->choice.kind, &source, &error);
-  if (residuals->chart != NULL)
-    return;
-  residuals->chart = hp_chart_new (residuals->choice.kind);
-  residuals->chart->empty = g_strdup (error->message);
-  hp_chart_finish (residuals->chart);
+  if (residuals->chart == NULL)
+    residuals->chart = hp_chart_new_empty (residuals->choice.kind, error->message);
 }
 
 static void
