@@ -53,6 +53,7 @@ comparison_clear (gpointer data)
 
   g_clear_pointer (&comparison->comparison, hp_comparison_free);
   g_clear_pointer (&comparison->sets, g_ptr_array_unref);
+  g_clear_pointer (&comparison->schema, hp_schema_unref);
 }
 
 /**
@@ -87,15 +88,17 @@ load_bundle (HpStudies *studies, const HpStudySet *set)
 
 /* Why the largest movers moved. Where a model can't be loaded they stand without reasons: the comparison needs none. */
 static void
-explain (HpStudies *studies, HpComparison *comparison, const GPtrArray *sets)
+explain (HpStudies *studies, HpStudyComparison *result)
 {
-  g_autoptr (HpBundle) first = load_bundle (studies, sets->pdata[0]);
-  g_autoptr (HpBundle) last = load_bundle (studies, sets->pdata[sets->len - 1]);
+  g_autoptr (HpBundle) first = load_bundle (studies, result->sets->pdata[0]);
+  g_autoptr (HpBundle) last = load_bundle (studies, result->sets->pdata[result->sets->len - 1]);
   const HpPredictor *before = first != NULL ? hp_bundle_get_predictor (first, FALSE, NULL) : NULL;
   const HpPredictor *after = last != NULL ? hp_bundle_get_predictor (last, FALSE, NULL) : NULL;
 
   if (before != NULL && after != NULL)
-    hp_comparison_explain (comparison, before, after);
+    hp_comparison_explain (result->comparison, before, after);
+  if (last != NULL)
+    result->schema = hp_bundle_get_schema (last, NULL);
 }
 
 /**
@@ -150,11 +153,11 @@ hp_studies_compare (HpStudies *studies, const char *const *versions, const char 
   comparison = hp_comparison_new (residuals, n, options != NULL ? options : &defaults, team, error);
   if (comparison == NULL)
     return NULL;
-  if (comparison->movers->len > 0)
-    explain (studies, comparison, sets);
   result = g_atomic_rc_box_new0 (HpStudyComparison);
   result->comparison = comparison;
   result->sets = g_steal_pointer (&sets);
+  if (comparison->movers->len > 0)
+    explain (studies, result);
   return result;
 }
 

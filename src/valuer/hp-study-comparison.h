@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   HpComparison *comparison;
-  GPtrArray    *sets; /* (element-type HpStudySet), one of each version */
+  GPtrArray    *sets;   /* (element-type HpStudySet), one of each version */
+  HpSchema     *schema; /* (nullable) of the last version: labels of what moved the largest movers, where there are any */
 } HpStudyComparison;
 
 #define HP_TYPE_STUDY_COMPARISON (hp_study_comparison_get_type ())

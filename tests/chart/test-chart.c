@@ -105,7 +105,6 @@ test_empty (void)
 
   hp_chart_free (chart);
   chart = hp_chart_new_empty ("test", "No dates. Name the column.");
-  hp_chart_finish (chart);
   g_assert_cmpstr (chart->empty, ==, "No dates. Name the column.");
   hp_chart_free (NULL);
 }

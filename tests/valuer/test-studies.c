@@ -274,6 +274,8 @@ test_compare (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (holdout->comparison->pairs[0].n, ==, N_SALES);
   g_assert_cmpstr (holdout->comparison->names[1], ==, "2");
   g_assert_cmpuint (holdout->comparison->segments->len, ==, 0);
+  g_assert_cmpuint (holdout->comparison->movers->len, >, 0);
+  g_assert_nonnull (holdout->schema);
   sets = hp_studies_load (studies, both, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (holdout->sets->pdata[0] == sets->pdata[0]);

@@ -48,14 +48,11 @@ take_text (char *text)
 static GBytes *
 make_bytes (const Job *job, GError **error)
 {
-  const HpComparison *comparison = job->study->compared->comparison;
+  const HpStudyComparison *compared = job->study->compared;
   HpReportOptions options = { .made = g_get_real_time () / G_USEC_PER_SEC };
   g_autofree char *name = g_file_get_basename (job->file);
-  /* labels only: without them the report says the columns' names */
-  g_autoptr (HpBundle) bundle = hp_registry_load (job->registry, comparison->names[comparison->n_versions - 1], NULL);
-  g_autoptr (HpSchema) schema = bundle != NULL ? hp_bundle_get_schema (bundle, NULL) : NULL;
   g_autoptr (HpReport) report
-    = hp_report_new_comparison (comparison, hp_registry_get_name (job->registry), schema, &options);
+    = hp_report_new_comparison (compared->comparison, hp_registry_get_name (job->registry), compared->schema, &options);
 
   if (g_str_has_suffix (name, ".pdf"))
     return hp_report_to_pdf (report, HP_PAPER_LOCALE, error);

@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 typedef struct
 {
   HpStudyComparison *compared;
-  HpSchema *schema;     /* (nullable) of the last version: labels */
   HpSharedChart *chart; /* of the differences between the first and the last version */
 } HpCompareStudy;
 

@@ -209,7 +209,7 @@ hp_compare_tables_segments (HpCompareStudy *study)
 }
 
 static char *
-reasons_text (const HpCompareStudy *study, const HpMover *mover)
+reasons_text (const HpSchema *schema, const HpMover *mover)
 {
   GString *text = g_string_new (NULL);
 
@@ -217,7 +217,7 @@ reasons_text (const HpCompareStudy *study, const HpMover *mover)
     {
       const HpMoverReason *reason = mover->reasons->pdata[i];
       g_autofree char *name = reason->feature == NULL ? g_strdup (_ ("base price"))
-                              : study->schema != NULL ? hp_schema_label (study->schema, reason->feature)
+                              : schema != NULL        ? hp_schema_label (schema, reason->feature)
                                                       : g_strdup (reason->feature);
       g_autofree char *shown = hp_text_printable (name, -1, NAME_CHARS);
       g_autofree char *amount = hp_difference_text (HP_METRIC_MAE, reason->change, NULL);
@@ -245,7 +245,7 @@ movers_text (gpointer data, guint row, guint column, gboolean plain)
     }
   if (column == after)
     return plain ? plain_number (mover->change) : hp_difference_text (HP_METRIC_MAE, mover->change, currency);
-  return reasons_text (data, mover);
+  return reasons_text (((HpCompareStudy *) data)->compared->schema, mover);
 }
 
 static double

@@ -9,12 +9,6 @@
 
 #define CHART_KIND "compare-delta"
 
-typedef struct
-{
-  HpStudies *studies;
-  char **versions;
-} Job;
-
 static void
 clear (gpointer data)
 {
@@ -63,21 +57,6 @@ hp_tui_compared_pair (const HpComparison *comparison, const HpPair *pairs)
   return pairs;
 }
 
-/* Nobody else holds the comparison yet. A version that can't be loaded explains nothing: the figures are there all the
- * same */
-static void
-explain (HpStudies *studies, HpComparison *comparison)
-{
-  HpRegistry *registry = hp_studies_get_registry (studies);
-  g_autoptr (HpBundle) first = hp_registry_load (registry, comparison->names[0], NULL);
-  g_autoptr (HpBundle) last = hp_registry_load (registry, comparison->names[comparison->n_versions - 1], NULL);
-  HpPredictor *from = first != NULL ? hp_bundle_get_predictor (first, FALSE, NULL) : NULL;
-  HpPredictor *to = last != NULL ? hp_bundle_get_predictor (last, FALSE, NULL) : NULL;
-
-  if (from != NULL && to != NULL)
-    hp_comparison_explain (comparison, from, to);
-}
-
 static HpChart *
 make_chart (const HpComparison *comparison)
 {
@@ -91,33 +70,20 @@ make_chart (const HpComparison *comparison)
 static void
 work (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  const Job *job = task_data;
   g_autoptr (HpTuiCompared) compared = g_atomic_rc_box_new0 (HpTuiCompared);
   GError *error = NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  compared->versions = g_strdupv (job->versions);
-  compared->compared
-    = hp_studies_compare (job->studies, (const char *const *) job->versions, NULL, NULL, cancellable, &error);
+  compared->versions = g_strdupv (task_data);
+  compared->compared = hp_studies_compare (source, task_data, NULL, NULL, cancellable, &error);
   if (compared->compared == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  explain (job->studies, compared->compared->comparison);
   compared->chart = make_chart (compared->compared->comparison);
   g_task_return_pointer (task, g_steal_pointer (&compared), (GDestroyNotify) hp_tui_compared_unref);
-}
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  g_object_unref (job->studies);
-  g_strfreev (job->versions);
-  g_free (job);
 }
 
 /**
@@ -132,13 +98,10 @@ void
 hp_tui_compared_new_async (HpStudies *studies, const char *const *versions, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
-  Job *job = g_new0 (Job, 1);
+  g_autoptr (GTask) task = g_task_new (studies, cancellable, callback, data);
 
-  job->studies = g_object_ref (studies);
-  job->versions = g_strdupv ((char **) versions);
   g_task_set_source_tag (task, hp_tui_compared_new_async);
-  g_task_set_task_data (task, job, job_free);
+  g_task_set_task_data (task, g_strdupv ((char **) versions), (GDestroyNotify) g_strfreev);
   g_task_run_in_thread (task, work);
 }
 
