@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "hp-difference-text.h"
 #include "hp-display.h"
 #include "hp-evidence-text.h"
 #include "hp-text.h"
@@ -27,48 +28,9 @@ typedef struct
 } Page;
 
 static char *
-metric_text (HpMetric metric, double value, const char *currency)
-{
-  if (!isfinite (value))
-    return g_strdup ("–");
-  switch (metric)
-    {
-    case HP_METRIC_MAE:
-    case HP_METRIC_RMSE:
-      return hp_display_price (value, currency);
-    case HP_METRIC_MAPE:
-    case HP_METRIC_MDAPE:
-    case HP_METRIC_PPE5:
-    case HP_METRIC_PPE10:
-    case HP_METRIC_PPE20:
-      return hp_display_percent (value, 1);
-    case HP_METRIC_COD:
-    case HP_METRIC_VEI:
-      return hp_display_number (value, 1);
-    default:
-      return hp_display_number (value, 3);
-    }
-}
-
-static char *
-difference_text (HpMetric metric, double difference, const char *currency)
-{
-  g_autofree char *text = metric_text (metric, fabs (difference), currency);
-
-  if (!isfinite (difference) || difference == 0)
-    return g_steal_pointer (&text);
-  return g_strdup_printf ("%s%s", difference < 0 ? "−" : "+", text);
-}
-
-static char *
 interval_text (HpMetric metric, const HpPair *pair, const char *currency)
 {
-  g_autofree char *from = difference_text (metric, pair->low[metric], currency);
-  g_autofree char *to = difference_text (metric, pair->high[metric], currency);
-
-  if (!isfinite (pair->low[metric]) || !isfinite (pair->high[metric]))
-    return g_strdup ("–");
-  return g_strdup_printf (_ ("%s to %s"), from, to);
+  return hp_difference_text_interval (metric, pair->low[metric], pair->high[metric], currency);
 }
 
 static HpStyle
@@ -168,8 +130,9 @@ add_metrics (const Page *page)
 
       g_ptr_array_add (cells, g_strdup (hp_metric_label (metric)));
       for (guint i = 0; i < comparison->n_versions; i++)
-        g_ptr_array_add (cells, metric_text (metric, comparison->metrics[i].value[metric], page->currency));
-      g_ptr_array_add (cells, difference_text (metric, pair->value[metric], page->currency));
+        g_ptr_array_add (cells,
+                         hp_difference_text_value (metric, comparison->metrics[i].value[metric], page->currency));
+      g_ptr_array_add (cells, hp_difference_text (metric, pair->value[metric], page->currency));
       g_ptr_array_add (cells, interval_text (metric, pair, page->currency));
       hp_tui_grid_row (grid, HP_STYLE_NORMAL, end_row (cells));
     }
@@ -186,8 +149,8 @@ add_segment (const Page *page, HpTuiGrid *grid, const HpComparisonSegment *segme
   g_ptr_array_add (cells, g_strdup (segment->label));
   g_ptr_array_add (cells, hp_display_count (segment->n));
   for (guint k = 0; k < (wide ? page->comparison->n_versions : 1); k++)
-    g_ptr_array_add (cells, metric_text (HP_METRIC_MAE, segment->mae[k], page->currency));
-  g_ptr_array_add (cells, difference_text (HP_METRIC_MAE, pair->value[HP_METRIC_MAE], currency));
+    g_ptr_array_add (cells, hp_difference_text_value (HP_METRIC_MAE, segment->mae[k], page->currency));
+  g_ptr_array_add (cells, hp_difference_text (HP_METRIC_MAE, pair->value[HP_METRIC_MAE], currency));
   g_ptr_array_add (cells, interval_text (HP_METRIC_MAE, pair, currency));
   g_ptr_array_add (cells, g_strdup (wide ? hp_verdict_label (pair->verdict) : hp_verdict_short_label (pair->verdict)));
   hp_tui_grid_row (grid, verdict_style (pair->verdict), end_row (cells));
@@ -252,7 +215,7 @@ reasons_text (const Page *page, const HpMover *mover)
                               : reason->feature != NULL ? hp_evidence_text_feature (page->description, reason->feature)
                                                         : g_strdup (_ ("base price"));
       g_autofree char *shown = hp_text_printable (name, -1, NAME_CHARS);
-      g_autofree char *amount = difference_text (HP_METRIC_MAE, reason->change, NULL);
+      g_autofree char *amount = hp_difference_text (HP_METRIC_MAE, reason->change, NULL);
 
       g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", shown, amount);
     }
@@ -274,7 +237,7 @@ add_movers (const Page *page)
       g_autofree char *row = hp_display_count (mover->row), *sold = hp_display_price (mover->price, page->currency);
       g_autofree char *before = hp_display_price (mover->predicted[0], page->currency);
       g_autofree char *after = hp_display_price (mover->predicted[comparison->n_versions - 1], page->currency);
-      g_autofree char *change = difference_text (HP_METRIC_MAE, mover->change, page->currency);
+      g_autofree char *change = hp_difference_text (HP_METRIC_MAE, mover->change, page->currency);
       const char *first = comparison->names[0], *last = comparison->names[comparison->n_versions - 1];
       g_autofree char *line = g_strdup_printf (_ ("Sale %s, %s: version %s %s, version %s %s (%s)"), row, sold, first,
                                                before, last, after, change);
@@ -318,11 +281,11 @@ add_house (const Page *page, const GPtrArray *prices)
         }
       else
         g_ptr_array_add (cells, g_strdup ("–"));
-      g_ptr_array_add (cells, difference_text (HP_METRIC_MAE,
-                                               i > 0 && first != NULL && valuation != NULL
-                                                 ? valuation->predicted_price - first->predicted_price
-                                                 : NAN,
-                                               page->currency));
+      g_ptr_array_add (cells, hp_difference_text (HP_METRIC_MAE,
+                                                  i > 0 && first != NULL && valuation != NULL
+                                                    ? valuation->predicted_price - first->predicted_price
+                                                    : NAN,
+                                                  page->currency));
       hp_tui_grid_row (grid, HP_STYLE_NORMAL, end_row (cells));
     }
   hp_tui_grid_add_to (grid, page->lines, page->canvas, page->width);
