@@ -105,7 +105,7 @@ struct _HpPlot
   HpPlotMark mark;
   HpPlotSpots *spots;        /* (nullable) made when they are needed first */
   cairo_surface_t *picture;  /* (nullable) drawn before, at picture_scale */
-  double picture_scale, least_scale;
+  double picture_scale;
 };
 
 /* hp-plot-text.c */

@@ -141,24 +141,7 @@ picture_scale (const HpPlot *plot, cairo_t *cairo)
   scale = matrix.xx * scale_x;
   if (matrix.xy != 0 || matrix.yx != 0 || !(scale > 0) || fabs (scale - matrix.yy * scale_y) > 1e-9)
     return 0;
-  scale = MAX (scale, plot->least_scale);
   return MAX (plot->width, plot->height) * scale <= MAX_PICTURE ? scale : 0;
-}
-
-/**
- * hp_plot_set_scale:
- * @plot: a plot
- * @scale: pixels in a point, such as a widget's scale factor
- *
- * Sets how fine the pictures are at least that hp_plot_draw() leaves for the next times. A context tells by its matrix
- * and its target, but for one that records for a screen, as GTK's do.
- */
-void
-hp_plot_set_scale (HpPlot *plot, double scale)
-{
-  g_return_if_fail (plot != NULL && scale > 0);
-
-  plot->least_scale = scale;
 }
 
 static cairo_surface_t *

@@ -17,8 +17,6 @@ typedef struct _HpPlot HpPlot;
 HpPlot   *hp_plot_new        (const HpChart *chart, double width, double height, HpPaletteId palette);
 void      hp_plot_free       (HpPlot *plot);
 void      hp_plot_draw       (HpPlot *plot, cairo_t *cairo);
-/* Pixels a point that pictures have at least: of a dense screen whose cairo contexts don't tell (GTK's, which are recorded first); 1 */
-void      hp_plot_set_scale  (HpPlot *plot, double scale);
 /* Only a ring around the sale of that row and its label, over a picture of hp_plot_draw() */
 void      hp_plot_draw_highlight (HpPlot *plot, cairo_t *cairo, guint64 row);
 /* Where things are; FALSE outside the frame */

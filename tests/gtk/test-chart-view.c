@@ -9,6 +9,7 @@
 
 #include "gtk-support.h"
 #include "hp-chart-export.h"
+#include "hp-chart-picture.h"
 #include "hp-chart-view.h"
 #include "hp-data-table.h"
 #include "hp-file.h"
@@ -267,6 +268,38 @@ is_done (gpointer outcome)
 }
 
 static void
+keep_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(HpChartPicture **) data = hp_chart_picture_new_finish (result, NULL);
+}
+
+static gboolean
+is_there (gpointer data)
+{
+  return *(HpChartPicture **) data != NULL;
+}
+
+/* Not every pixel of a dense screen's picture is one of four that are alike, as if it had been enlarged */
+static void
+test_dense (void)
+{
+  g_autoptr (HpSharedChart) chart = make_chart ("a");
+  HpChartRequest request = { chart, 300, 200, 2, HP_PALETTE_LIGHT };
+  g_autoptr (HpChartPicture) picture = NULL;
+  g_autofree guint32 *pixels = g_new (guint32, 600 * 400);
+  guint n_split = 0;
+
+  hp_chart_picture_new_async (&request, NULL, keep_cb, &picture);
+  gtk_support_wait (is_there, &picture);
+  g_assert_cmpint (gdk_texture_get_width (picture->texture), ==, 600);
+  g_assert_cmpint (gdk_texture_get_height (picture->texture), ==, 400);
+  gdk_texture_download (picture->texture, (guchar *) pixels, 600 * sizeof *pixels);
+  for (guint i = 0; i < 600 * 400; i += 2)
+    n_split += pixels[i] != pixels[i + 1];
+  g_assert_cmpuint (n_split, >, 100);
+}
+
+static void
 test_export (void)
 {
   static const struct
@@ -492,6 +525,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/pointer", test_pointer);
   g_test_add_func ("/chart/change", test_change);
   g_test_add_func ("/chart/dark", test_dark);
+  g_test_add_func ("/chart/dense", test_dense);
   g_test_add_func ("/chart/export", test_export);
   g_test_add_func ("/chart/finalised", test_finalised);
   g_test_add_func ("/table/sort-and-copy", test_table);

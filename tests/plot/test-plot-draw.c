@@ -143,24 +143,20 @@ test_bars (void)
   cairo_surface_destroy (surface);
 }
 
-/* On a context that records for a screen */
+/* What it leaves for the next time is as fine as the screen is */
 static void
 test_scale (void)
 {
   g_autoptr (HpChart) chart = plot_sample_find ("histogram");
   g_autoptr (HpPlot) plot = hp_plot_new (chart, WIDTH, HEIGHT, HP_PALETTE_LIGHT);
-  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
-  cairo_t *cairo = cairo_create (surface);
-  double x, y, width, height;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 2 * WIDTH, 2 * HEIGHT);
+  cairo_t *cairo;
 
-  hp_plot_draw (plot, cairo);
-  g_assert_cmpint (cairo_image_surface_get_width (plot->picture), ==, WIDTH);
-  hp_plot_set_scale (plot, 2);
+  cairo_surface_set_device_scale (surface, 2, 2);
+  cairo = cairo_create (surface);
   hp_plot_draw (plot, cairo);
   g_assert_cmpint (cairo_image_surface_get_width (plot->picture), ==, 2 * WIDTH);
-  cairo_recording_surface_ink_extents (surface, &x, &y, &width, &height);
-  g_assert_cmpfloat (width, ==, WIDTH);
-  g_assert_cmpfloat (height, ==, HEIGHT);
+  g_assert_cmpint (cairo_image_surface_get_height (plot->picture), ==, 2 * HEIGHT);
   cairo_destroy (cairo);
   cairo_surface_destroy (surface);
 }
