@@ -211,29 +211,6 @@ hp_plot_draw_chart (const HpChart *chart, cairo_t *cairo, double width, double h
 }
 
 /**
- * hp_plot_to_data:
- * @plot: a plot
- * @px: points from the left
- * @py: points from the top
- * @x: (out) (optional): what is there on the x axis
- * @y: (out) (optional): what is there on the y axis
- *
- * Returns: %FALSE outside the frame
- */
-gboolean
-hp_plot_to_data (HpPlot *plot, double px, double py, double *x, double *y)
-{
-  const HpPlotRect *frame = &plot->frame;
-  double across = (px - frame->x) / frame->width, along = (frame->y + frame->height - py) / frame->height;
-
-  if (x != NULL)
-    *x = plot->chart->x.from + across * (plot->chart->x.to - plot->chart->x.from);
-  if (y != NULL)
-    *y = plot->chart->y.from + along * (plot->chart->y.to - plot->chart->y.from);
-  return plot->chart->empty == NULL && across >= 0 && across <= 1 && along >= 0 && along <= 1;
-}
-
-/**
  * hp_plot_to_pixels:
  * @plot: a plot
  * @x: on the x axis

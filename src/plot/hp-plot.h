@@ -19,8 +19,7 @@ void      hp_plot_free       (HpPlot *plot);
 void      hp_plot_draw       (HpPlot *plot, cairo_t *cairo);
 /* Only a ring around the sale of that row and its label, over a picture of hp_plot_draw() */
 void      hp_plot_draw_highlight (HpPlot *plot, cairo_t *cairo, guint64 row);
-/* Where things are; FALSE outside the frame */
-gboolean  hp_plot_to_data    (HpPlot *plot, double px, double py, double *x, double *y);
+/* Where things are */
 void      hp_plot_to_pixels  (HpPlot *plot, double x, double y, double *px, double *py);
 /* The sale drawn nearest to there, at most max_distance away; FALSE if there is none */
 gboolean  hp_plot_pick       (HpPlot *plot, double px, double py, double max_distance, guint64 *row);
