@@ -1,4 +1,4 @@
-/* hp-studies.c - what the front ends ask for studies, without waiting
+/* hp-studies.c - versions and their sales, for the studies of front ends and sessions
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -23,35 +23,6 @@ struct _HpStudies
 };
 
 G_DEFINE_FINAL_TYPE (HpStudies, hp_studies, G_TYPE_OBJECT)
-
-/* What is asked for, kept by its task */
-typedef struct
-{
-  char **versions;
-  char *path; /* (nullable) */
-  double level;
-} Request;
-
-static void
-request_free (gpointer data)
-{
-  Request *request = data;
-
-  g_strfreev (request->versions);
-  g_free (request->path);
-  g_free (request);
-}
-
-static Request *
-request_new (const char *const *versions, const char *path, double level)
-{
-  Request *request = g_new0 (Request, 1);
-
-  request->versions = g_strdupv ((char **) versions);
-  request->path = g_strdup (path);
-  request->level = level;
-  return request;
-}
 
 static void
 hp_studies_finalize (GObject *object)
@@ -366,102 +337,4 @@ hp_studies_value (HpStudies *studies, const char *const *versions, const char *p
   g_return_val_if_fail (level > 0 && level < 1, NULL);
 
   return get_sets (studies, versions, path, level, cancellable, error);
-}
-
-static void
-sets_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const Request *request = data;
-  GError *error = NULL;
-  GPtrArray *sets
-    = get_sets (source, (const char *const *) request->versions, request->path, request->level, cancellable, &error);
-
-  if (sets != NULL)
-    g_task_return_pointer (task, sets, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-run (HpStudies *self, Request *request, GTaskThreadFunc worker, gpointer tag, GCancellable *cancellable,
-     GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
-
-  g_task_set_source_tag (task, tag);
-  g_task_set_task_data (task, request, request_free);
-  g_task_run_in_thread (task, worker);
-}
-
-/**
- * hp_studies_load_async:
- * @studies: studies
- * @versions: (array zero-terminated=1): numbers or aliases
- * @cancellable: (nullable): stops it
- * @callback: called when they are loaded
- * @data: for @callback
- *
- * hp_studies_load() in a thread.
- */
-void
-hp_studies_load_async (HpStudies *studies, const char *const *versions, GCancellable *cancellable,
-                       GAsyncReadyCallback callback, gpointer data)
-{
-  g_return_if_fail (HP_IS_STUDIES (studies) && versions != NULL);
-
-  run (studies, request_new (versions, NULL, 0), sets_worker, hp_studies_load_async, cancellable, callback, data);
-}
-
-/**
- * hp_studies_load_finish:
- * @studies: studies
- * @result: what the callback was given
- * @error: as hp_studies_load()
- *
- * Returns: (transfer full) (nullable) (element-type HpStudySet): the out-of-sample sales of each version
- */
-GPtrArray *
-hp_studies_load_finish (HpStudies *studies, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, studies), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * hp_studies_value_async:
- * @studies: studies
- * @versions: (array zero-terminated=1): numbers or aliases
- * @path: (type filename): a CSV of sales
- * @level: of the intervals, in (0, 1)
- * @cancellable: (nullable): stops it
- * @callback: called when they are valued
- * @data: for @callback
- *
- * hp_studies_value() in a thread.
- */
-void
-hp_studies_value_async (HpStudies *studies, const char *const *versions, const char *path, double level,
-                        GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
-{
-  g_return_if_fail (HP_IS_STUDIES (studies) && versions != NULL && path != NULL);
-  g_return_if_fail (level > 0 && level < 1);
-
-  run (studies, request_new (versions, path, level), sets_worker, hp_studies_value_async, cancellable, callback, data);
-}
-
-/**
- * hp_studies_value_finish:
- * @studies: studies
- * @result: what the callback was given
- * @error: as hp_studies_value()
- *
- * Returns: (transfer full) (nullable) (element-type HpStudySet): the sales as each version values them
- */
-GPtrArray *
-hp_studies_value_finish (HpStudies *studies, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, studies), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -1,7 +1,7 @@
-/* hp-studies.h - what the front ends ask for studies, without waiting: versions, their out-of-sample sales
+/* hp-studies.h - versions and their sales, for the studies of front ends and sessions
  *
- * Everything happens in GTask's threads. What comes back is never changed and is held by reference: a view may draw from it, in a
- * thread of its own, while newer ones are loaded. Hold-out sales once loaded are kept, by version.
+ * What comes back is never changed and is held by reference: a view may draw from it, in a thread of its own, while newer ones are
+ * loaded. Hold-out sales once loaded are kept, by version.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -43,15 +43,10 @@ guint              hp_studies_get_jobs       (HpStudies *studies);
 /* What is on disk now, ascending; (transfer full) (element-type HpVersionInfo), not to be changed */
 void               hp_studies_list_async     (HpStudies *studies, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 GPtrArray         *hp_studies_list_finish    (HpStudies *studies, GAsyncResult *result, GError **error);
-/* Their hold-out sales; (transfer full) (element-type HpStudySet), in order */
-void               hp_studies_load_async     (HpStudies *studies, const char *const *versions, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
-GPtrArray         *hp_studies_load_finish    (HpStudies *studies, GAsyncResult *result, GError **error);
-/* Their answers to a CSV of sales; the same kind of result */
-void               hp_studies_value_async    (HpStudies *studies, const char *const *versions, const char *path, double level, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
-GPtrArray         *hp_studies_value_finish   (HpStudies *studies, GAsyncResult *result, GError **error);
 
-/* The same in the thread that calls, which may be any; for programs without a main loop */
+/* In the thread that calls, which may be any; (transfer full) (element-type HpStudySet), in order. Their hold-out sales */
 GPtrArray         *hp_studies_load           (HpStudies *studies, const char *const *versions, GCancellable *cancellable, GError **error);
+/* Their answers to a CSV of sales */
 GPtrArray         *hp_studies_value          (HpStudies *studies, const char *const *versions, const char *path, double level, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* hp-study-comparison.c - versions compared without waiting
+/* hp-study-comparison.c - versions compared, for front ends and sessions
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,38 +13,6 @@
 #define LEVEL 0.9
 
 G_DEFINE_BOXED_TYPE (HpStudyComparison, hp_study_comparison, hp_study_comparison_ref, hp_study_comparison_unref)
-
-/* What is asked for, kept by its task */
-typedef struct
-{
-  char **versions;
-  char *path; /* (nullable) */
-  HpComparisonOptions options;
-} Request;
-
-static void
-request_free (gpointer data)
-{
-  Request *request = data;
-
-  g_strfreev (request->versions);
-  g_free (request->path);
-  g_strfreev (request->options.by);
-  g_free (request);
-}
-
-static Request *
-request_new (const char *const *versions, const char *path, const HpComparisonOptions *options)
-{
-  static const HpComparisonOptions defaults = HP_COMPARISON_OPTIONS_DEFAULT;
-  Request *request = g_new0 (Request, 1);
-
-  request->versions = g_strdupv ((char **) versions);
-  request->path = g_strdup (path);
-  request->options = options != NULL ? *options : defaults;
-  request->options.by = g_strdupv (request->options.by);
-  return request;
-}
 
 static void
 comparison_clear (gpointer data)
@@ -159,61 +127,4 @@ hp_studies_compare (HpStudies *studies, const char *const *versions, const char 
   if (comparison->movers->len > 0)
     explain (studies, result);
   return result;
-}
-
-static void
-compare_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const Request *request = data;
-  GError *error = NULL;
-  HpStudyComparison *comparison = hp_studies_compare (source, (const char *const *) request->versions, request->path,
-                                                      &request->options, cancellable, &error);
-
-  if (comparison != NULL)
-    g_task_return_pointer (task, comparison, (GDestroyNotify) hp_study_comparison_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * hp_studies_compare_async:
- * @studies: studies
- * @versions: (array zero-terminated=1): numbers or aliases
- * @path: (nullable) (type filename): a CSV of sales; %NULL: the versions' own out-of-sample sales
- * @options: (nullable): copied; %NULL: the defaults
- * @cancellable: (nullable): stops it
- * @callback: called when they are compared
- * @data: for @callback
- *
- * hp_studies_compare() in a thread.
- */
-void
-hp_studies_compare_async (HpStudies *studies, const char *const *versions, const char *path,
-                          const HpComparisonOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback,
-                          gpointer data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (HP_IS_STUDIES (studies) && versions != NULL);
-
-  task = g_task_new (studies, cancellable, callback, data);
-  g_task_set_source_tag (task, hp_studies_compare_async);
-  g_task_set_task_data (task, request_new (versions, path, options), request_free);
-  g_task_run_in_thread (task, compare_worker);
-}
-
-/**
- * hp_studies_compare_finish:
- * @studies: studies
- * @result: what the callback was given
- * @error: as hp_studies_compare()
- *
- * Returns: (transfer full) (nullable): the comparison
- */
-HpStudyComparison *
-hp_studies_compare_finish (HpStudies *studies, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, studies), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -1,4 +1,4 @@
-/* hp-study-comparison.h - versions compared without waiting
+/* hp-study-comparison.h - versions compared, for front ends and sessions
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -24,11 +24,8 @@ void               hp_study_comparison_unref    (HpStudyComparison *comparison);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HpStudyComparison, hp_study_comparison_unref)
 
-/* Two to HP_COMPARISON_MAX versions on their common hold-out sales, or on those of a file. options: copied; NULL: the defaults */
-void               hp_studies_compare_async  (HpStudies *studies, const char *const *versions, const char *path, const HpComparisonOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
-HpStudyComparison *hp_studies_compare_finish (HpStudies *studies, GAsyncResult *result, GError **error);
-
-/* The same in the thread that calls, which may be any */
+/* Two to HP_COMPARISON_MAX versions on their common hold-out sales, or on those of a file, in the thread that calls, which may be any.
+ * options: NULL: the defaults */
 HpStudyComparison *hp_studies_compare        (HpStudies *studies, const char *const *versions, const char *path, const HpComparisonOptions *options, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

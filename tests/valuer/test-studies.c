@@ -1,4 +1,4 @@
-/* test-studies.c - what front ends ask for studies: without waiting, never changed, and by the words of what went wrong
+/* test-studies.c - what front ends ask for studies: never changed, and by the words of what went wrong
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -68,16 +68,6 @@ list (HpStudies *studies)
   return versions;
 }
 
-static GPtrArray *
-load (HpStudies *studies, const char *const *versions, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  hp_studies_load_async (studies, versions, NULL, keep_cb, &result);
-  wait_for (&result);
-  return hp_studies_load_finish (studies, result, error);
-}
-
 static void
 test_list (Fixture *fixture, gconstpointer data)
 {
@@ -108,7 +98,7 @@ test_load (Fixture *fixture, gconstpointer data)
   add_studied (fixture->registry, 500);
   add_studied (fixture->registry, -500);
   g_assert_true (hp_registry_promote (fixture->registry, 1, FALSE, NULL, NULL));
-  sets = load (studies, both, &error);
+  sets = hp_studies_load (studies, both, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (sets->len, ==, 2);
   set = sets->pdata[0];
@@ -123,7 +113,7 @@ test_load (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (set->set->predicted[0], ==, 100500);
 
   /* Loaded once: by whatever name, the very same */
-  again = load (studies, first, &error);
+  again = hp_studies_load (studies, first, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (again->pdata[0] == sets->pdata[1]);
 }
@@ -163,7 +153,7 @@ expect_error (HpStudies *studies, const char *version, HpErrorCode code, const c
   const char *const versions[] = { "1", version, NULL };
   GError *error = NULL;
 
-  g_assert_null (load (studies, versions, &error));
+  g_assert_null (hp_studies_load (studies, versions, NULL, &error));
   support_assert_error (error, code, part);
 }
 
@@ -175,7 +165,7 @@ test_wrong (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) sets = NULL, versions = NULL;
   GError *error = NULL;
 
-  g_assert_null (load (studies, first, &error));
+  g_assert_null (hp_studies_load (studies, first, NULL, &error));
   support_assert_error (g_steal_pointer (&error), HP_ERROR_NOT_FOUND, "1");
   add_studied (fixture->registry, 0);
   add_studied (fixture->registry, 0);
@@ -187,7 +177,7 @@ test_wrong (Fixture *fixture, gconstpointer data)
   expect_error (studies, "2", HP_ERROR_DAMAGED, "holdout.csv");
   expect_error (studies, "3", HP_ERROR_BAD_DATA, "version 3");
   /* The one that is sound is not harmed by the others */
-  sets = load (studies, first, &error);
+  sets = hp_studies_load (studies, first, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (sets->len, ==, 1);
 
@@ -195,7 +185,7 @@ test_wrong (Fixture *fixture, gconstpointer data)
   g_assert_true (hp_registry_delete (fixture->registry, 1, &error));
   versions = list (studies);
   g_assert_cmpuint (versions->len, ==, 2);
-  g_assert_null (load (studies, first, &error));
+  g_assert_null (hp_studies_load (studies, first, NULL, &error));
   support_assert_error (error, HP_ERROR_NOT_FOUND, "1");
 }
 
@@ -206,16 +196,13 @@ test_value (Fixture *fixture, gconstpointer data)
   g_autoptr (HpStudies) studies = hp_studies_new (fixture->registry);
   g_autofree char *path = write_sales (fixture, 100), *none = support_path (fixture, "none.csv");
   g_autofree char *bad = support_path (fixture, "bad.csv");
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) sets = NULL;
   GError *error = NULL;
   const HpStudySet *set;
 
   add_version (fixture->registry, 35000);
   add_version (fixture->registry, 36000);
-  hp_studies_value_async (studies, both, path, 0.8, NULL, keep_cb, &result);
-  wait_for (&result);
-  sets = hp_studies_value_finish (studies, result, &error);
+  sets = hp_studies_value (studies, both, path, 0.8, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (sets->len, ==, 2);
   set = sets->pdata[1];
@@ -244,13 +231,10 @@ compare (HpStudies *studies, const char *const *versions, const char *path, GErr
 {
   static char *no_segments[] = { NULL };
   HpComparisonOptions options = HP_COMPARISON_OPTIONS_DEFAULT;
-  g_autoptr (GAsyncResult) result = NULL;
 
   options.by = no_segments;
   options.replicates = 100;
-  hp_studies_compare_async (studies, versions, path, &options, NULL, keep_cb, &result);
-  wait_for (&result);
-  return hp_studies_compare_finish (studies, result, error);
+  return hp_studies_compare (studies, versions, path, &options, NULL, error);
 }
 
 static void
@@ -306,43 +290,76 @@ test_compare (Fixture *fixture, gconstpointer data)
   support_assert_error (error, HP_ERROR_NOT_FOUND, "9");
 }
 
-/* Before it begins, at once after, and when it is long done; the studies may go meanwhile */
+/* A list before it begins, at once after, and when it is long done; the studies may go meanwhile */
+static void
+test_list_cancelled (Fixture *fixture, gconstpointer data)
+{
+  add_studied (fixture->registry, 0);
+  for (guint i = 0; i < 30; i++)
+    {
+      HpStudies *studies = hp_studies_new (fixture->registry);
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GAsyncResult) listed = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (i % 3 == 0)
+        g_cancellable_cancel (cancellable);
+      hp_studies_list_async (studies, cancellable, keep_cb, &listed);
+      if (i % 3 == 1)
+        g_cancellable_cancel (cancellable);
+      if (i % 2 == 0)
+        g_clear_object (&studies);
+      wait_for (&listed);
+      g_cancellable_cancel (cancellable);
+      g_assert_null (g_task_propagate_pointer (G_TASK (listed), &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_clear_object (&studies);
+    }
+}
+
+static void
+assert_cancelled (gconstpointer result, GError **error)
+{
+  g_assert_null (result);
+  g_assert_error (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (error);
+}
+
 static void
 test_cancelled (Fixture *fixture, gconstpointer data)
 {
   const char *const both[] = { "1", "2", NULL };
   g_autofree char *path = write_sales (fixture, 40);
+  g_autoptr (HpStudies) studies = hp_studies_new (fixture->registry);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
 
   add_studied (fixture->registry, 0);
   add_studied (fixture->registry, 0);
-  for (guint i = 0; i < 30; i++)
-    {
-      g_autoptr (HpStudies) studies = hp_studies_new (fixture->registry);
-      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-      g_autoptr (GAsyncResult) listed = NULL, loaded = NULL, valued = NULL, compared = NULL;
-      GAsyncResult **results[] = { &listed, &loaded, &valued, &compared };
+  g_cancellable_cancel (cancellable);
+  assert_cancelled (hp_studies_load (studies, both, cancellable, &error), &error);
+  assert_cancelled (hp_studies_value (studies, both, path, 0.9, cancellable, &error), &error);
+  assert_cancelled (hp_studies_compare (studies, both, NULL, NULL, cancellable, &error), &error);
+  assert_cancelled (hp_studies_compare (studies, both, path, NULL, cancellable, &error), &error);
+}
 
-      if (i % 3 == 0)
-        g_cancellable_cancel (cancellable);
-      hp_studies_list_async (studies, cancellable, keep_cb, &listed);
-      hp_studies_load_async (studies, both, cancellable, keep_cb, &loaded);
-      hp_studies_value_async (studies, both, path, 0.9, cancellable, keep_cb, &valued);
-      hp_studies_compare_async (studies, both, NULL, NULL, cancellable, keep_cb, &compared);
-      if (i % 3 == 1)
-        g_cancellable_cancel (cancellable);
-      if (i % 2 == 0)
-        g_object_unref (g_steal_pointer (&studies));
-      for (guint j = 0; j < G_N_ELEMENTS (results); j++)
-        wait_for (results[j]);
-      g_cancellable_cancel (cancellable);
-      for (guint j = 0; j < G_N_ELEMENTS (results); j++)
-        {
-          g_autoptr (GError) error = NULL;
+typedef struct
+{
+  HpStudies *studies;
+  guint version;
+} Question;
 
-          g_assert_null (g_task_propagate_pointer (G_TASK (*results[j]), &error));
-          g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-        }
-    }
+static gpointer
+load_one (gpointer data)
+{
+  const Question *question = data;
+  g_autofree char *version = g_strdup_printf ("%u", question->version);
+  const char *const versions[] = { version, NULL };
+  g_autoptr (GError) error = NULL;
+  GPtrArray *sets = hp_studies_load (question->studies, versions, NULL, &error);
+
+  g_assert_no_error (error);
+  return sets;
 }
 
 /* Many at once: everybody gets what was asked for, and of each version there is one set */
@@ -350,30 +367,24 @@ static void
 test_concurrent (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (HpStudies) studies = hp_studies_new (fixture->registry);
-  GAsyncResult *results[60] = { NULL };
+  GThread *threads[60];
+  Question questions[3];
   HpStudySet *seen[3] = { NULL };
 
   for (guint i = 0; i < 3; i++)
-    add_studied (fixture->registry, i);
-  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     {
-      g_autofree char *version = g_strdup_printf ("%u", i % 3 + 1);
-      const char *const versions[] = { version, NULL };
-
-      hp_studies_load_async (studies, versions, NULL, keep_cb, &results[i]);
+      add_studied (fixture->registry, i);
+      questions[i] = (Question){ studies, i + 1 };
     }
-  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("load", load_one, &questions[i % 3]);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GPtrArray) sets = NULL;
+      g_autoptr (GPtrArray) sets = g_thread_join (threads[i]);
 
-      wait_for (&results[i]);
-      sets = hp_studies_load_finish (studies, results[i], &error);
-      g_assert_no_error (error);
       g_assert_cmpuint (((HpStudySet *) sets->pdata[0])->version, ==, i % 3 + 1);
       g_assert_true (seen[i % 3] == NULL || seen[i % 3] == sets->pdata[0]);
       seen[i % 3] = sets->pdata[0];
-      g_object_unref (results[i]);
     }
 }
 
@@ -390,6 +401,7 @@ main (int argc, char *argv[])
   add ("/studies/wrong", test_wrong);
   add ("/studies/value", test_value);
   add ("/studies/compare", test_compare);
+  add ("/studies/list-cancelled", test_list_cancelled);
   add ("/studies/cancelled", test_cancelled);
   add ("/studies/concurrent", test_concurrent);
 
