@@ -102,6 +102,7 @@ hp_session_load_finish (GAsyncResult *result, GError **error)
 /* One save: what is written, and what has to be there before */
 typedef struct
 {
+  HpSessionJob job;
   char *path, *text;
   gsize length;
   guint64 revision;
@@ -206,8 +207,9 @@ write_file (Job *job, GError **error)
 
 /* In any thread. Of two saves to one file that overtake each other the older has nothing to do. */
 static gboolean
-run_job (Job *job, GError **error)
+run_job (gpointer data, GError **error)
 {
+  Job *job = data;
   gboolean saved;
 
   g_mutex_lock (&job->seen->lock);
@@ -226,8 +228,10 @@ run_job (Job *job, GError **error)
 }
 
 static void
-take_saved (HpSession *session, const Job *job)
+take_saved (HpSession *session, gpointer data)
 {
+  const Job *job = data;
+
   _hp_session_set_path (session, job->path);
   if (session->revision == job->revision)
     _hp_session_set_modified (session, FALSE);
@@ -264,13 +268,14 @@ hp_session_save (HpSession *session, const char *path, gboolean force, GError **
 }
 
 static void
-save_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+write_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  const HpSessionJob *job = data;
   GError *error = NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (run_job (data, &error))
+  if (job->run (data, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -281,15 +286,27 @@ static void
 written_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  HpSessionJob *job = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
+  gboolean written = g_task_propagate_boolean (G_TASK (result), &error);
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      take_saved (g_task_get_source_object (task), g_task_get_task_data (G_TASK (result)));
-      g_task_return_boolean (task, TRUE);
-    }
+  if (written && job->done != NULL)
+    job->done (g_task_get_source_object (task), job);
+  if (written)
+    g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
+}
+
+void
+_hp_session_write_in_thread (GTask *task, HpSessionJob *job, GDestroyNotify free_job, GCancellable *cancellable)
+{
+  /* Without the session: whoever watches it must not be told of its end in the worker's thread */
+  g_autoptr (GTask) writing = g_task_new (NULL, cancellable, written_cb, task);
+
+  g_task_set_check_cancellable (writing, FALSE);
+  g_task_set_task_data (writing, job, free_job);
+  g_task_run_in_thread (writing, write_worker);
 }
 
 /**
@@ -308,7 +325,7 @@ void
 hp_session_save_async (HpSession *session, const char *path, gboolean force, GCancellable *cancellable,
                        GAsyncReadyCallback callback, gpointer data)
 {
-  g_autoptr (GTask) task = NULL, writing = NULL;
+  g_autoptr (GTask) task = NULL;
   GError *error = NULL;
   Job *job;
 
@@ -317,17 +334,13 @@ hp_session_save_async (HpSession *session, const char *path, gboolean force, GCa
   task = g_task_new (session, NULL, callback, data);
   g_task_set_source_tag (task, hp_session_save_async);
   job = job_new (session, path, force, &error);
-  if (job == NULL)
+  if (job != NULL)
     {
-      g_task_return_error (task, error);
-      return;
+      job->job = (HpSessionJob){ run_job, take_saved };
+      _hp_session_write_in_thread (g_steal_pointer (&task), &job->job, job_free, cancellable);
     }
-  /* Without the session: whoever watches it must not be told of its end in the worker's thread */
-  writing = g_task_new (NULL, cancellable, written_cb, g_steal_pointer (&task));
-  /* Once written it is saved, whoever lost interest */
-  g_task_set_check_cancellable (writing, FALSE);
-  g_task_set_task_data (writing, job, job_free);
-  g_task_run_in_thread (writing, save_worker);
+  else
+    g_task_return_error (task, error);
 }
 
 /**

@@ -77,4 +77,15 @@ void _hp_session_set_modified (HpSession *session, gboolean modified);
 /* recovery: with what a copy has to know of the original */
 char *_hp_session_to_json (HpSession *session, const char *folder, gboolean recovery, gsize *length);
 
+/* What is written by a thread: the beginning of structures that have the rest */
+typedef struct
+{
+  gboolean (*run) (gpointer job, GError **error);    /* writes it, in any thread */
+  void (*done) (HpSession *session, gpointer job);   /* (nullable) what the session has to know of it, in its own */
+} HpSessionJob;
+
+/* task: (transfer full) of the session; job: (transfer full), without the session. Once it is written task says so, whoever
+ * lost interest */
+void _hp_session_write_in_thread (GTask *task, HpSessionJob *job, GDestroyNotify free_job, GCancellable *cancellable);
+
 G_END_DECLS

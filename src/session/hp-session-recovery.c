@@ -159,6 +159,7 @@ begin_copy (HpSession *session, GError **error)
 
 typedef struct
 {
+  HpSessionJob job;
   HpSessionCopy *copy;
   char *text;
   gsize length;
@@ -191,8 +192,9 @@ job_new (HpSession *session, GError **error)
 
 /* In any thread. A copy that was discarded meanwhile does not come back, nor does an older one. */
 static gboolean
-run_job (Job *job, GError **error)
+run_job (gpointer data, GError **error)
 {
+  const Job *job = data;
   HpSessionCopy *copy = job->copy;
   gboolean written = TRUE;
 
@@ -233,36 +235,10 @@ hp_session_autosave (HpSession *session, GError **error)
   return written;
 }
 
-static void
-autosave_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (run_job (data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/* In the session's own thread again */
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
 /**
  * hp_session_autosave_async:
  * @session: a session
- * @cancellable: (nullable): stops it
+ * @cancellable: (nullable): stops it if it has not begun to write
  * @callback: called when the copy is there
  * @data: for @callback
  *
@@ -271,7 +247,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 hp_session_autosave_async (HpSession *session, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
-  g_autoptr (GTask) task = NULL, writing = NULL;
+  g_autoptr (GTask) task = NULL;
   GError *error = NULL;
   Job *job;
 
@@ -280,15 +256,13 @@ hp_session_autosave_async (HpSession *session, GCancellable *cancellable, GAsync
   task = g_task_new (session, NULL, callback, data);
   g_task_set_source_tag (task, hp_session_autosave_async);
   job = job_new (session, &error);
-  if (job == NULL)
+  if (job != NULL)
     {
-      g_task_return_error (task, error);
-      return;
+      job->job.run = run_job;
+      _hp_session_write_in_thread (g_steal_pointer (&task), &job->job, job_free, cancellable);
     }
-  /* Without the session: whoever watches it must not be told of its end in the worker's thread */
-  writing = g_task_new (NULL, cancellable, written_cb, g_steal_pointer (&task));
-  g_task_set_task_data (writing, job, job_free);
-  g_task_run_in_thread (writing, autosave_worker);
+  else
+    g_task_return_error (task, error);
 }
 
 /**
